@@ -6,16 +6,23 @@ from typing import NamedTuple
 
 from flask import current_app
 
+from factcheck.documents.feeds.answers import restored
 from factcheck.documents.feeds.entries import FeedDocument, FeedEntry
-from factcheck.documents.feeds.reader import announced_feeds, read_feed
-from factcheck.documents.text import Unreadable
+from factcheck.documents.text import Unreadable, UnreadableFile
 from factcheck.fetching.client import Fetched, Validators, fetch
 from factcheck.fetching.policy import PUBLIC
 from factcheck.fetching.refusals import FetchRefused, Reason
 from factcheck.i18n import N_, _
 from factcheck.inbox.keywords import folded, has_keyword, keywords_of
+from factcheck.processes import child
 
 USER_AGENT = "Factcheck/0.1 (fact-checking; reads the feeds that a newsroom follows)"
+ANSWER = "factcheck.documents.feeds.answers:answer"
+FAILURES = {
+    "time": N_("Reading this feed takes more than %(seconds)s seconds."),
+    "memory": N_("Reading this feed takes more than %(memory)s MB of memory."),
+    "error": N_("This feed can’t be read."),
+}
 SEVERAL = N_("This page announces several feeds. Choose one of them.")
 ONE = N_("This page isn’t a feed; it announces the feed %(address)s.")
 
@@ -45,13 +52,20 @@ def fetch_feed(url: str, seen: Validators | None = None) -> Fetched:
 
 
 def read(page: Fetched) -> FeedDocument:
-    """The feed that was fetched; raises Unreadable, for a page that announces feeds SeveralFeeds."""
+    """The feed that was fetched, read in a process of its own with limits of memory and time.
+
+    Raises Unreadable with the reason or the limit, for a page that announces feeds SeveralFeeds.
+    """
     try:
-        return read_feed(page.body, page.final_url, page.charset)
-    except Unreadable:
-        if addresses := announced_feeds(page.body, page.final_url):
-            raise SeveralFeeds(addresses) from None
-        raise
+        answer = child.run(ANSWER, page.body, page.final_url, page.charset)
+    except child.ChildFailed as failure:
+        limits = {"seconds": child.SECONDS, "memory": child.MEMORY // 1024 // 1024}
+        raise Unreadable(_(FAILURES[str(failure)], **limits)) from None
+    if "feed" in answer:
+        return restored(answer)
+    if answer["announced"]:
+        raise SeveralFeeds(answer["announced"])
+    raise UnreadableFile(answer["refused"], **answer["values"])
 
 
 def select_entries(document: FeedDocument, keywords: str) -> Selection:

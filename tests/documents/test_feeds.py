@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from factcheck.documents.feeds.answers import answer, restored
 from factcheck.documents.feeds.entries import MAX_ENTRIES, MAX_SUMMARY, MAX_TITLE, FeedEntry, plain
 from factcheck.documents.feeds.reader import announced_feeds, read_feed
 from factcheck.documents.text import Unreadable
@@ -227,3 +228,10 @@ def test_a_page_announces_its_feeds() -> None:
 @pytest.mark.parametrize("data", [b"", b"\0", b"%PDF-1.7", b"<p>" * 2_000, rss("").replace(b"rss", b"r")])
 def test_other_files_announce_none(data: bytes) -> None:
     assert announced_feeds(data, ADDRESS) == []
+
+
+def test_a_feed_comes_back_whole_from_the_process_that_reads_it() -> None:
+    for data in (NEWS.encode(), SITEMAP.encode()):
+        assert restored(json.loads(json.dumps(answer(data, ADDRESS, "")))) == read_feed(data, ADDRESS)
+    page = b"<!doctype html><link rel=alternate type=application/rss+xml href=/x>"
+    assert answer(page, ADDRESS, "")["announced"] == announced_feeds(page, ADDRESS) != []

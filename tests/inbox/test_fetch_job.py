@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from factcheck.accounts.models import Role
 from factcheck.audit.models import Event
 from factcheck.db import db, utcnow
-from factcheck.inbox import fetch_job, service
+from factcheck.inbox import fetch_job, reading, service
 from factcheck.inbox.models import FeedCandidate, FollowedFeed
 from factcheck.integrity.checks import CHECKS
 from factcheck.jobs import worker
@@ -131,6 +131,15 @@ def test_a_failure_is_kept_in_words_and_the_next_fetch_waits_longer(
     assert len(titles()) == 2
     assert (feed.fetches.failing_since, feed.fetches.failures, feed.fetches.reason) == (None, 0, "")
     assert wait_of(feed) == 1.0
+
+
+def test_a_feed_that_kills_its_reader_is_refused_and_the_worker_goes_on(
+    follow: Follow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "ANSWER", "os:_exit")  # the process that reads it dies
+    feed = follow()
+    fetch_due()
+    assert feed.fetches.reason == "This feed can’t be read."
 
 
 def test_settings_that_switch_fetching_off_are_said_in_words(app: Flask, follow: Follow, site: FeedSite) -> None:

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from factcheck.documents.feeds.entries import FeedDocument, RawEntry, document, escaped, iso_moment
-from factcheck.documents.text import Unreadable
-from factcheck.i18n import N_, _
+from factcheck.documents.text import UnreadableFile
+from factcheck.i18n import N_
 
 VERSION = "https://jsonfeed.org/version/1"
 NOT_JSON = N_("This file is damaged: it begins like JSON and can’t be read as such.")
@@ -19,12 +19,12 @@ def read_json_feed(data: bytes, url: str) -> FeedDocument:
     try:
         feed = json.loads(data)
     except (ValueError, RecursionError):
-        raise Unreadable(_(NOT_JSON)) from None
+        raise UnreadableFile(NOT_JSON) from None
     if not isinstance(feed, dict) or not _text(feed, "version").startswith(VERSION):
-        raise Unreadable(_(NOT_A_FEED))
+        raise UnreadableFile(NOT_A_FEED)
     items = feed.get("items")
     if not isinstance(items, list):
-        raise Unreadable(_(NOT_A_FEED))
+        raise UnreadableFile(NOT_A_FEED)
     found = [_entry(item) for item in items if isinstance(item, dict)]
     return document(escaped(_text(feed, "title")), _text(feed, "language"), found, url)
 

@@ -15,8 +15,8 @@ from factcheck.documents.feeds.json_feed import read_json_feed
 from factcheck.documents.feeds.sitemaps import read_sitemap
 from factcheck.documents.feeds.xml_limits import refuse_hostile
 from factcheck.documents.markup.tree import parsed
-from factcheck.documents.text import Unreadable
-from factcheck.i18n import N_, _
+from factcheck.documents.text import Unreadable, UnreadableFile
+from factcheck.i18n import N_
 from factcheck.urls import as_address, is_web_address
 
 LOOKED_AT = 64 * 1024  # bytes in which the outermost element begins
@@ -42,14 +42,14 @@ def read_feed(data: bytes, url: str = "", charset: str = "") -> FeedDocument:
     """
     beginning = data[:LOOKED_AT].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").lstrip()
     if not beginning:
-        raise Unreadable(_(EMPTY))
+        raise UnreadableFile(EMPTY)
     if beginning.startswith(b"{"):
         return read_json_feed(data, url)
     name = _outermost(beginning)
     if name in {b"html", b"!doctype"}:
-        raise Unreadable(_(PAGE))
+        raise UnreadableFile(PAGE)
     if name not in FEEDS | SITEMAPS:
-        raise Unreadable(_(NOTHING))
+        raise UnreadableFile(NOTHING)
     refuse_hostile(data)
     return read_sitemap(data, url) if name in SITEMAPS else _read_xml(data, url, charset)
 

@@ -8,8 +8,8 @@ from typing import Any
 from lxml import etree
 
 from factcheck.documents.feeds.entries import FeedDocument, RawEntry, document, escaped, iso_moment
-from factcheck.documents.text import Unreadable
-from factcheck.i18n import N_, _
+from factcheck.documents.text import UnreadableFile
+from factcheck.i18n import N_
 
 MOST_NAMED = 3  # addresses of an index that its refusal names
 DAMAGED = N_("This sitemap is damaged and can’t be read.")
@@ -23,7 +23,7 @@ def read_sitemap(data: bytes, url: str) -> FeedDocument:
     if _name(root) == "sitemapindex":
         found = [_text(child, "loc") for child in root if _name(child) == "sitemap"]
         named = [address for address in found if address][:MOST_NAMED]
-        raise Unreadable(_(INDEX, addresses=", ".join(named)) if named else _(EMPTY_INDEX))
+        raise UnreadableFile(INDEX, addresses=", ".join(named)) if named else UnreadableFile(EMPTY_INDEX)
     language = next((_text(news, "language") for news in root.iter("{*}publication")), "")
     title = next((_text(news, "name") for news in root.iter("{*}publication")), "")
     return document(escaped(title), language, _entries(root), url)
@@ -35,7 +35,7 @@ def _parsed(data: bytes) -> Any:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise Unreadable(_(DAMAGED)) from None
+        raise UnreadableFile(DAMAGED) from None
 
 
 def _entries(root: Any) -> Iterator[RawEntry]:

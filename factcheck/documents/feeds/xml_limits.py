@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factcheck.documents.text import Unreadable
-from factcheck.i18n import N_, _
+from factcheck.documents.text import UnreadableFile
+from factcheck.i18n import N_
 
 MEGABYTE = 1024 * 1024
 MAX_MEGABYTES = 5  # of a feed: about 10 seconds of parsing where it isn't well-formed
@@ -25,18 +25,18 @@ TOO_MANY_ATTRIBUTES = N_("A tag of the feed has more than %(parts)s attributes a
 def refuse_hostile(data: bytes) -> None:
     """Raise Unreadable with the limit that XML exceeds; in any encoding of which ASCII is a part, and in UTF-16."""
     if len(data) > MAX_MEGABYTES * MEGABYTE:
-        raise Unreadable(_(TOO_LARGE, megabytes=MAX_MEGABYTES))
+        raise UnreadableFile(TOO_LARGE, megabytes=MAX_MEGABYTES)
     ascii_part = data.replace(b"\0", b"")
     if b"<!ENTITY" in ascii_part:
-        raise Unreadable(_(ENTITIES))
+        raise UnreadableFile(ENTITIES)
     depth = 0
     for part in _marked_up(ascii_part):
         for tag in TAG.finditer(part):
             depth = max(0, depth - 1) if tag[1] else depth + (not tag[0].endswith(b"/>"))
             if depth > MAX_DEPTH:
-                raise Unreadable(_(TOO_DEEP, depth=MAX_DEPTH))
+                raise UnreadableFile(TOO_DEEP, depth=MAX_DEPTH)
             if len(tag[0]) > MAX_PARTS and len(PART.findall(tag[0])) > MAX_PARTS:
-                raise Unreadable(_(TOO_MANY_ATTRIBUTES, parts=MAX_PARTS))
+                raise UnreadableFile(TOO_MANY_ATTRIBUTES, parts=MAX_PARTS)
 
 
 def _marked_up(data: bytes) -> Iterator[bytes]:
