@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from factcheck.documents.foreign.docx import WordText, read_docx
+from factcheck.documents.foreign.docx import read_docx
+from factcheck.documents.foreign.draft import DraftText
 from factcheck.documents.notes.note import Note, NoteKind, NoteReply
 from factcheck.documents.text import Block, BlockKind
 from tests.documents.word_files import (
@@ -19,7 +20,7 @@ from tests.documents.word_files import (
 )
 
 
-def words_of(found: WordText, note: Note) -> list[str]:
+def words_of(found: DraftText, note: Note) -> list[str]:
     return [found.blocks[at].text[start:end] for at, start, end in note.places]
 
 

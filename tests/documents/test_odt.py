@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from factcheck.documents.foreign.odt import OdtText, read_odt
+from factcheck.documents.foreign.draft import DraftText
+from factcheck.documents.foreign.odt import read_odt
 from factcheck.documents.formats import ODT, format_of_file
 from factcheck.documents.notes.note import Note, NoteKind, NotePlace, NoteReply
 from factcheck.documents.text import Block, BlockKind
 from tests.documents.odt_files import commented, noted, odt, paragraph
 
 
-def words_of(found: OdtText, note: Note) -> list[str]:
+def words_of(found: DraftText, note: Note) -> list[str]:
     return [found.blocks[at].text[start:end] for at, start, end in note.places]
 
 

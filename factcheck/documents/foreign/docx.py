@@ -6,14 +6,13 @@ Deleted text of tracked changes isn't read, inserted text is. Macros and embedde
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lxml import etree
 
 from factcheck.documents.foreign.archive import DAMAGED, OfficeArchive
 from factcheck.documents.foreign.docx_notes import COMMENTS, W, WordNotes
+from factcheck.documents.foreign.draft import DraftText, property_of, title_of
 from factcheck.documents.notes.marks import BEGIN, END, POINT, lifted, mark, one_line
-from factcheck.documents.notes.note import Note
 from factcheck.documents.text import Block, BlockKind, UnreadableFile, clean
 from factcheck.i18n import N_
 
@@ -35,18 +34,7 @@ KINDS = (("title", BlockKind.TITLE), ("heading", BlockKind.HEADING), ("quote", B
 OTHERS = {"caption": BlockKind.CAPTION, "subtitle": BlockKind.LEAD, "listparagraph": BlockKind.LIST_ITEM}
 
 
-class WordText(NamedTuple):
-    """The blocks of a Word file, what it says of itself, and its comments and footnotes at their words."""
-
-    title: str
-    byline: str
-    language: str
-    created: str  # YYYY-MM-DD, or empty
-    blocks: list[Block]
-    notes: list[Note]
-
-
-def read_docx(data: bytes) -> WordText:
+def read_docx(data: bytes) -> DraftText:
     """The text of a Word file; raises UnreadableFile for one that is damaged, protected, too large or empty."""
     archive = OfficeArchive(data)
     document = archive.xml("word/document.xml")
@@ -57,15 +45,10 @@ def read_docx(data: bytes) -> WordText:
     if not blocks:
         raise UnreadableFile(NO_TEXT)
     core = archive.xml("docProps/core.xml")
-    title = next((it.text for it in blocks if it.kind is BlockKind.TITLE), "") or _property(core, f"{DC}title")
-    created = _property(core, f"{TERMS}created")[:10]
-    details = (title, _property(core, f"{DC}creator"), _property(core, f"{DC}language"), created)
-    return WordText(*details, blocks, reader.notes.all(places))
-
-
-def _property(core: etree._Element | None, name: str) -> str:
-    found = core.find(name) if core is not None else None
-    return " ".join((found.text or "").split()) if found is not None else ""
+    title = title_of(blocks) or property_of(core, f"{DC}title")
+    created = property_of(core, f"{TERMS}created")[:10]
+    details = (title, property_of(core, f"{DC}creator"), property_of(core, f"{DC}language"), created)
+    return DraftText(*details, blocks, reader.notes.all(places))
 
 
 class _WordReader:

@@ -6,14 +6,13 @@ Deleted text of tracked changes isn't read, inserted text is. Macros and embedde
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lxml import etree
 
 from factcheck.documents.foreign.archive import DAMAGED, PROTECTED, OfficeArchive
+from factcheck.documents.foreign.draft import DraftText, property_of, title_of
 from factcheck.documents.foreign.odt_notes import OFFICE, TEXT, OdtNotes
 from factcheck.documents.notes.marks import lifted, one_line
-from factcheck.documents.notes.note import Note
 from factcheck.documents.text import Block, BlockKind, UnreadableFile, clean
 from factcheck.i18n import N_
 
@@ -35,18 +34,7 @@ STYLES = {
 }
 
 
-class OdtText(NamedTuple):
-    """The blocks of a text, what it says of itself, and its annotations and footnotes at their words."""
-
-    title: str
-    byline: str
-    language: str
-    created: str  # YYYY-MM-DD, or empty
-    blocks: list[Block]
-    notes: list[Note]
-
-
-def read_odt(data: bytes) -> OdtText:
+def read_odt(data: bytes) -> DraftText:
     """The text of an OpenDocument file; raises UnreadableFile for one that is damaged, protected or empty."""
     archive = OfficeArchive(data)
     _refuse_encrypted(archive)
@@ -57,21 +45,16 @@ def read_odt(data: bytes) -> OdtText:
     blocks, places = lifted([*reader.blocks(), *reader.notes.blocks()])
     if not blocks:
         raise UnreadableFile(NO_TEXT)
-    title = next((it.text for it in blocks if it.kind is BlockKind.TITLE), "") or _property(meta, f"{DC}title")
-    byline = _property(meta, f"{META}initial-creator") or _property(meta, f"{DC}creator")
-    created = _property(meta, f"{META}creation-date")[:10]
-    return OdtText(title, byline, _property(meta, f"{DC}language"), created, blocks, reader.notes.all(places))
+    title = title_of(blocks) or property_of(meta, f"{DC}title")
+    byline = property_of(meta, f"{META}initial-creator") or property_of(meta, f"{DC}creator")
+    created = property_of(meta, f"{META}creation-date")[:10]
+    return DraftText(title, byline, property_of(meta, f"{DC}language"), created, blocks, reader.notes.all(places))
 
 
 def _refuse_encrypted(archive: OfficeArchive) -> None:
     manifest = archive.xml("META-INF/manifest.xml", has_doctype=True)
     if manifest is not None and next(manifest.iter(f"{MANIFEST}encryption-data"), None) is not None:
         raise UnreadableFile(PROTECTED)
-
-
-def _property(meta: etree._Element | None, name: str) -> str:
-    found = next(meta.iter(name), None) if meta is not None else None
-    return " ".join((found.text or "").split()) if found is not None else ""
 
 
 class _OdtReader:

@@ -17,8 +17,7 @@ from factcheck.documents.origins import DetailOrigin, origins
 from factcheck.documents.text import Block, BlockKind, Unreadable, UnreadableFile
 
 if TYPE_CHECKING:  # each reader is imported by its function: a process reads one file, and some readers are large
-    from factcheck.documents.foreign.docx import WordText
-    from factcheck.documents.foreign.odt import OdtText
+    from factcheck.documents.foreign.draft import DraftText
 
 Answer = dict[str, Any]
 LONG = "long"  # the part of a PDF whose scanned pages are to be recognised
@@ -137,7 +136,7 @@ def answer(data: bytes, media_type: str, part: str = "") -> Answer:
         return {"refused": str(refusal), "values": {}}
 
 
-def _draft(found: WordText | OdtText) -> Answer:
+def _draft(found: DraftText) -> Answer:
     """A document with its notes; the day of its creation is shown, but isn't that of its publication."""
     answer = _values(found.title, found.byline, found.blocks, notes=found.notes)
     answer["origins"] |= origins(DetailOrigin.FILE, language=found.language)
