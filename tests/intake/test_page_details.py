@@ -81,6 +81,13 @@ def test_who_wrote_it(head: str, byline: str) -> None:
     assert read(head).byline == byline
 
 
+@pytest.mark.parametrize("declared", ["sif_holt", "Skarholm Media GmbH", "Bund der Fischer e.V."])
+def test_a_person_who_is_shown_counts_more_than_an_account_or_a_company(declared: str) -> None:
+    head = f"<meta name=author content='{declared}'>"
+    assert read(head).byline == declared
+    assert read(head, "<p>By Sif Holt</p>").byline == "Sif Holt"
+
+
 @pytest.mark.parametrize(
     "inner",
     [
@@ -88,6 +95,10 @@ def test_who_wrote_it(head: str, byline: str) -> None:
         "<p itemprop=author>By Sif Holt</p>",
         "<p><a rel='author nofollow' href=/sif>Sif Holt</a></p>",
         "<p class='byline small'>By Sif Holt</p>",
+        "<p class='autorenzeile small'>Von Sif Holt</p>",
+        "<p><b>Von:</b><br><br>Sif Holt</p>",
+        f"<p>{FIRST}<br><strong>Text:</strong> Sif Holt</p>",
+        "<p>Autorin Sif Holt</p>",
     ],
 )
 def test_who_wrote_it_by_the_text(inner: str) -> None:

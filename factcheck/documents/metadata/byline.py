@@ -12,6 +12,7 @@ from factcheck.documents.markup.node import Node
 LONGEST_MARKED = 90  # characters of a byline that is marked only by a class
 LONGEST = 200  # characters of a byline
 MOST_NAMES = 10
+MOST_BETWEEN = 4  # parts between a label and the name
 BEFORE = 10  # elements before the headline
 NEAR = 60  # elements from the headline within which a byline is looked for that isn't marked
 TEXT = r"te(?:xt|kst|ksti)(?:\s*(?:&|\+|,|/|und|and|og|och|ja|et)\s*(?:fotos?|photos?|bild(?:er)?|kuvat?|foto’s))?"
@@ -19,6 +20,7 @@ LABELS = (
     rf"autor(?:in|en|es|a)?|auteurs?|autore|authors?|{TEXT}|kirjoittaja|skribent|forfatter|napsal[ai]?|írta|yazan"
     r"|scris de|автор(?:ы|ка)?|текст|بقلم|كتبت?|מאת|作者|文|記者|记者|撰文|글"
 )
+AUTHORS = r"(?:autor(?:en|in|innen)?|auteurs?|authors?)"
 BY = re.compile(
     r"^(?:(?:written by|posted by|published by|veröffentlicht von|geschrieben von|verfasst von"
     r"|ein (?:artikel|beitrag) von|publié par|"
@@ -32,12 +34,13 @@ SHOWN = re.compile(
     r"^(?:(?:By|BY|Von|VON|Por|POR|Par|PAR|Door|Av|Af)\s+|(?:Written by|Geschrieben von|Ein Beitrag von|Publié par)\s+"
     rf"|(?i:{LABELS}|redaktion)\s*[:：]\s*){WORDS}",
 )
-LABELLED = re.compile(rf"^(?:{LABELS})\s*[:：]\s*{WORDS}", re.IGNORECASE)
+LABELLED = re.compile(rf"^(?:{LABELS}|von)\s*[:：]\s*{WORDS}", re.IGNORECASE)
 LABELLED_DENSE = re.compile(r"^(?:作者|文|記者|记者|撰文|글)\s*[:：]?\s*([\u3400-\u9fff\uac00-\ud7af·]{2,12})(?:\s|\Z)")
 ALONE = re.compile(  # all that an element says
-    r"(?:by|von|par|por|di|door|av|af)\s+([^\W\d_][\w.'’-]*(?:\s+(?:und|and|et|y|e|en|och)?\s*[^\W\d_][\w.'’-]*){1,6})"
+    rf"(?:(?i:{AUTHORS})|by|von|par|por|di|door|av|af)\s+([^\W\d_][\w.'’-]*"
+    r"(?:\s+(?:und|and|et|y|e|en|och)?\s*[^\W\d_][\w.'’-]*){1,6})"
 )
-LABEL = re.compile(rf"(?:{LABELS}|von)\s*[:：]|作者|记者|記者", re.IGNORECASE)
+LABEL = re.compile(rf"(?:{LABELS}|von)\s*[:：]|作者|记者|記者|{AUTHORS}\s+\S", re.IGNORECASE)
 BOLD = frozenset({"b", "strong", "em", "i", "span"})
 ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|^@|\.(?:com|org|net)/|\[at\]", re.IGNORECASE)
 CUT = re.compile(r"\s*[|•·›»/]\s.*|\s*,?\s*\b(?:am|on|le|el|il|vom|updated|published|aktualisiert)\b\s*\d.*|\s*\(?\d.*")
@@ -49,10 +52,13 @@ NOBODY = re.compile(
     re.IGNORECASE,
 )
 PARTING = re.compile(r"\s*[;,]\s*")
+WEAK = re.compile(  # names of accounts and of companies: a person who is shown is the author
+    r"[a-z0-9]+(?:[._-][a-z0-9]+)+|.*\b(?:e\.\s?V|GmbH|AG|KG|Ltd|LLC|Inc|S\.?A|B\.?V|Oy|AB|ApS|A/S)\.?\s*"
+)
 NEWSROOM = re.compile(r"staff|reda|réda|desk|toimitus|team", re.IGNORECASE)  # better than no name at all
 MARKED = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|in|es)?|auteur|writer|redakteur|verfasser|written-?by|author_?name)"
-    r"(?:[\s_-]*(?:names?|link|info|text|s|title|fn|url|item|list|label|content|link))*(?:$|\s)",
+    r"(?:[\s_-]*(?:names?|zeile|line|link|info|text|s|title|fn|url|item|list|label|content|link))*(?:$|\s)",
     re.IGNORECASE,
 )
 NOT_OF_IT = re.compile(
@@ -81,11 +87,13 @@ def byline(sources: Iterable[Iterable[str]], sites: Collection[str], people: Ite
 
 
 def _names(source: Iterable[str], sites: Collection[str]) -> tuple[list[str], str]:
-    """The names in a source, each once, and one that only says that it is of the newsroom."""
+    """The names in a source, each once, and one that is better than none: of a newsroom, an account or a company."""
     found: list[str] = []
     nobody = ""
     for name in (part for value in source for part in _parted(name_of(value)) if part):
-        if NOBODY.fullmatch(name):
+        if WEAK.fullmatch(name):
+            nobody = nobody or name
+        elif NOBODY.fullmatch(name):
             nobody = nobody or (name if NEWSROOM.search(name) else "")
         elif not _is_site(name, sites) and not any(_is_in(name, other) for other in found):
             found = [*(other for other in found if not _is_in(other, name)), name]
@@ -135,10 +143,10 @@ def shown_bylines(nodes: Sequence[Node], titles: Collection[str]) -> Iterator[st
     headlines = (at for at, it in enumerate(nodes) if it.tag in {"h1", "h2"} and folded(it.brief(500) or "-") in wanted)
     start = next(headlines, 0)
     near = nodes[max(0, start - BEFORE) : start + NEAR]
-    labelled = (it.parent if it.tag in BOLD and it.parent else it for it in nodes if LABEL.match(it.first_words))
-    for pattern, places in ((SHOWN, near), (LABELLED, labelled)):
-        for node in places:
-            for words in _lines(node):
+    labelled = [it for it in nodes if LABEL.match(it.first_words)]
+    for pattern, nodes_of, lines_of in ((SHOWN, near, _lines), (LABELLED, labelled, _labelled_lines)):
+        for node in nodes_of:
+            for words in lines_of(node):
                 found = pattern.match(words) or LABELLED_DENSE.match(words) or ALONE.fullmatch(words)
                 if found and not _is_outside(node) and _is_like_a_name(found[1]):
                     yield _without_date(words)
@@ -152,6 +160,20 @@ def _lines(node: Node) -> Iterator[str]:
         yield " ".join(words.split())
         if any(part.tag == "br" for part in node.elements):
             yield from (" ".join(part.split()) for part in node.parts if isinstance(part, str))
+
+
+def _labelled_lines(node: Node) -> Iterator[str]:
+    """The lines of an element that begins with a label; for a label alone in bold, those around it and what follows."""
+    if node.tag not in BOLD or node.parent is None:
+        yield from _lines(node)
+        return
+    yield from _lines(node.parent)
+    siblings = node.parent.parts
+    for part in siblings[siblings.index(node) + 1 :][:MOST_BETWEEN]:
+        words = part if isinstance(part, str) else part.brief(LONGEST_MARKED) or ""
+        if words.strip():
+            yield f"{node.first_words} {' '.join(words.split())}"
+            return
 
 
 def _is_like_a_name(words: str) -> bool:
