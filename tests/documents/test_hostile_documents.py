@@ -87,6 +87,7 @@ HOSTILE = {
     "ODT without content": (archive({"meta.xml": "<a/>"}), ODT, "damaged"),
     "empty ODT": (odt(""), ODT, "contains no text"),
     "RTF nested too deeply": (rtf("{" * 600 + "x" + "}" * 600), RTF, "nested more than 500 deep"),
+    "RTF of paragraphs": (rtf("\\par x" * 1_000_000), RTF, "more than 200000 paragraphs"),
     "RTF of nothing": (rtf(""), RTF, "contains no text"),
     "RTF of objects alone": (rtf(r"{\object\objemb{\*\objdata 0105}}"), RTF, "contains no text"),
     "RTF that skips itself": (rtf(r"\bin999999999 x"), RTF, "contains no text"),

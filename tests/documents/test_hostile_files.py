@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import struct
 import zipfile
 
@@ -46,12 +47,19 @@ def lying_size() -> bytes:
     return bytes(data)
 
 
+def elements(runs: int) -> str:
+    """XML of 30 small elements a run, in a mixture that a zip file packs less than one kind of them."""
+    choice = random.Random(1)  # noqa: S311 - a mixture, always the same
+    return DOCUMENT.format("".join("<w:p/>x" * choice.randint(1, 60) + choice.choice("abcdef") for _ in range(runs)))
+
+
 HOSTILE = {
     "zip bomb": (docx({"word/document.xml": b"<a>" + b" " * (20 * 1024 * 1024)}), DOCX, "unpacks to more than 32 MB"),
     "bomb in the styles": (docx({"word/styles.xml": b" " * (20 * 1024 * 1024)}), DOCX, "unpacks to more than 32 MB"),
     "size that lies": (lying_size(), DOCX, "damaged"),
     "path upwards": (docx({"word/../../etc/passwd": "x"}), DOCX, "points outside"),
     "absolute path": (docx({"/etc/passwd": "x"}), DOCX, "points outside"),
+    "elements": (docx({"word/document.xml": elements(15_000)}), DOCX, "more than 400000 elements"),
     "entities": (docx({"word/document.xml": LAUGHS + "<a>&a8;</a>"}), DOCX, "XML entities"),
     "external entity": (
         docx({"word/document.xml": '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'}),

@@ -14,10 +14,12 @@ MAX_MEMBERS = 5_000
 MAX_MEMBER = 32 * 1024 * 1024  # bytes of one member, unpacked
 MAX_RATIO = 200  # times as large unpacked, for members above RATIO_FROM
 RATIO_FROM = 1024 * 1024
+MAX_NODES = 400_000  # elements and attributes of an XML member, each of which takes up to 350 bytes of memory
 DAMAGED = N_("This file is damaged. Open it in its program, save it again, and choose that.")
 PROTECTED = N_("This file is protected with a password. Save it without one, and choose it again.")
 BOMB = N_("This file unpacks to more than %(most)s MB. Copy its text and paste it.")
 MEMBERS = N_("This file has more than %(most)s parts. Copy its text and paste it.")
+NODES = N_("The XML of this file has more than %(most)s elements and attributes. Copy its text and paste it.")
 ENTITIES = N_("This file declares XML entities, which office programs don’t. Copy its text and paste it.")
 OUTSIDE = N_("This file has a part that points outside of it. Copy its text and paste it.")
 
@@ -48,6 +50,8 @@ class OfficeArchive:
         refused = [b"<!ENTITY"] if has_doctype else [b"<!ENTITY", b"<!DOCTYPE"]
         if any(it in raw or it.decode().encode("utf-16-le") in raw for it in refused):
             raise UnreadableFile(ENTITIES)
+        if raw.count(b"<") - raw.count(b"</") + raw.count(b"=") > MAX_NODES:
+            raise UnreadableFile(NODES, most=MAX_NODES)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(raw, parser)

@@ -19,6 +19,8 @@ from factcheck.documents.text import Block, BlockKind, UnreadableFile
 from factcheck.i18n import N_
 
 MAX_DEPTH = 500
+MOST_PARAGRAPHS = 200_000
+TOO_MANY = N_("This file has more than %(most)s paragraphs. Copy its text and paste it.")
 NO_TEXT = N_("This RTF file contains no text.")
 NOT_RTF = N_("This file is damaged. Open it in its program, save it again, and choose that.")
 TOO_DEEP = N_("The groups of this RTF file are nested more than %(most)s deep. Copy its text and paste it.")
@@ -90,6 +92,8 @@ class _RtfReader:
         """Close the paragraph."""
         text = whole(self._paragraph.words)
         self._paragraph.words = []
+        if len(self.blocks) > MOST_PARAGRAPHS:
+            raise UnreadableFile(TOO_MANY, most=MOST_PARAGRAPHS)
         if text.strip():
             self.blocks.append(Block(self._paragraph.kind(self._styles), text.strip(" ")))
 
