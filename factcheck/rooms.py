@@ -46,6 +46,7 @@ ROOMS = (
     "viewing",
     "time_proofs",
     "watching",
+    "origins",
     "reviews",
     "verdicts",
     "corrections",

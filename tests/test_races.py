@@ -29,6 +29,7 @@ from factcheck.db import Base, db
 from factcheck.evidence.models import Evidence
 from factcheck.help.models import TourProgress
 from factcheck.inbox.models import FollowedFeed
+from factcheck.origins.models import OriginDecision
 from factcheck.people.service import invite
 from factcheck.pictures.models import ArticlePicture
 from factcheck.prior_checks.models import CheckImport, PriorCheck
@@ -282,6 +283,15 @@ def one_takedown(app: Flask) -> Race:
 @inserts("watching.service.switch_on")
 def one_watched_page(app: Flask) -> Race:
     return Race(all_send(people(app), f"/sources/{make_source()}/watch"), 1, {WatchedPage: 1})
+
+
+@inserts("origins.service.decide")
+def one_decision_on_an_origin(app: Flask) -> Race:
+    user, first = make_user("Rita"), make_source()
+    other = sources.add(user, sources.SourceDetails("Wire copy"))
+    db.session.commit()
+    clients = people(app)
+    return Race(all_send(clients, f"/sources/{first}/origin/{other.id}", decision="one"), 1, {OriginDecision: 1})
 
 
 @inserts("archives.service.enter")

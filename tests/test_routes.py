@@ -48,6 +48,7 @@ IDS = dict.fromkeys(
         "article_picture_id",
         "claim_id",
         "source_id",
+        "other_source_id",
         "capture_id",
         "place_id",
         "independent_copy_id",

@@ -57,6 +57,9 @@ ACTS = {
     "source:restore": N_("%(who)s restored the source %(when)s"),
     "capture:request": N_("%(who)s asked for a capture %(when)s"),
     "capture:store": N_("%(who)s added a capture %(when)s"),
+    "source:join-origin": N_("%(who)s decided that the source has one origin with another %(when)s"),
+    "source:part-origin": N_("%(who)s decided that the source has another origin than another source %(when)s"),
+    "source:reopen-origin": N_("%(who)s took back a decision on the origin of the source %(when)s"),
     "capture:seal": N_("%(who)s sealed the captures of the day %(when)s"),
     "capture:stamp": N_("%(who)s had the captures stamped by the time authority %(when)s"),
     "capture:not-stamped": N_("%(who)s couldn’t have the captures stamped %(when)s"),
@@ -110,6 +113,7 @@ FIELDS = {
     "authors": N_("authors"),
     "interests": N_("interests"),
     "origin": N_("origin"),
+    "decision": N_("decision"),
     "headline": N_("headline"),
     "summary": N_("summary"),
     "rationale": N_("rationale"),
@@ -124,12 +128,14 @@ INTERNAL = {"start", "end", "score", "selector"}  # positions and scores, which 
 CODED = {
     *CODED_IN_CLAIM,
     *("state", "rating", "change", "correction_class", "conversation", "blocks_approval", "stance", "is_primary"),
-    "source_class",
+    *("source_class", "decision"),
 }  # fields whose values are codes
 VALUES = {
     "resolved": N_("resolved"),
     "yes": N_("yes"),
     "no": N_("no"),
+    "one-origin": N_("one origin"),
+    "two-origins": N_("two origins"),
 }  # codes without a label
 
 

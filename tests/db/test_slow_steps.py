@@ -144,7 +144,7 @@ def upload_a_copy_of_a_source(app: Flask) -> Act:
     return lambda: send_file(rita, url, upload=upload(WORDS.encode(), "permit.txt"))
 
 
-@reaches("finding quotations in a capture")
+@reaches("finding quotations in a capture", "comparing a captured text with others")
 def find_a_quotation(app: Flask) -> Act:
     send = upload_a_copy_of_a_source(app)
     assert not isinstance(answer := send(), int)

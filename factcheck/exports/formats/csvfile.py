@@ -18,6 +18,7 @@ FIELDS = (
     "best_rating", "headline", "summary", "statement", "quoted", "claimant", "claimant_role", "said_on", "place",
     "author", "approver", "articles", "sources", "correction_class", "public_note", "record_sha256",
     "status", "withdrawn_at", "withdrawal_reason", "audit_head", "first_published_at", "language",
+    "pieces_of_evidence", "independent_origins", "primary_sources",
 )  # fmt: skip
 SIGNS = frozenset("=+-@\N{MINUS SIGN}")  # start of a formula, also in full-width, small and superscript forms
 BREAKS = re.compile("([\t\n\v\f\r\x85\u2028\u2029;]+)")  # where a spreadsheet may see another cell start
@@ -43,8 +44,14 @@ def _row(item: Published, site: Site) -> tuple[object, ...]:
         " ".join(row.url for row in record.evidence if row.url and as_link(row.url)),
         item.kind, record.public_note, item.sha256,
         *_status(item), item.audit_head or None, item.first_published_at.isoformat(timespec="seconds"),
-        item.language or site.language,
+        item.language or site.language, *_counts(item),
     )  # fmt: skip
+
+
+def _counts(item: Published) -> tuple[int | None, ...]:
+    """Pieces of evidence, their independent origins (empty in verdicts from before origins were), primary sources."""
+    counts = item.record.balance
+    return counts.pieces, counts.origins, counts.primary_sources
 
 
 def _rating(item: Published) -> tuple[object, ...]:

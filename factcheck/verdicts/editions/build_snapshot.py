@@ -13,6 +13,7 @@ from factcheck.claims.models import Claim, Claimant
 from factcheck.db import db
 from factcheck.evidence.models import Evidence
 from factcheck.evidence.queries import of_claim as evidence_of
+from factcheck.origins.counting import first_of_origin
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import of_claim as reviews_of
 from factcheck.sources.models import SourceClass
@@ -115,11 +116,12 @@ def _appearance(row: Annotation) -> AppearanceSnapshot:
 
 def _all_evidence(claim_id: int) -> tuple[EvidenceSnapshot, ...]:
     rows = db.session.scalars(evidence_of(claim_id)).all()
-    statuses = quote_statuses(rows)
-    return tuple(_evidence(row, statuses[row.id].fragment if row.id in statuses else "") for row in rows)
+    statuses, first = quote_statuses(rows), first_of_origin(rows)
+    fragments = {row.id: statuses[row.id].fragment if row.id in statuses else "" for row in rows}
+    return tuple(_evidence(row, fragments[row.id], first[row.id]) for row in rows)
 
 
-def _evidence(row: Evidence, fragment: str) -> EvidenceSnapshot:
+def _evidence(row: Evidence, fragment: str, origin: int) -> EvidenceSnapshot:
     source = row.source
     return EvidenceSnapshot(
         number=row.number,
@@ -137,4 +139,5 @@ def _evidence(row: Evidence, fragment: str) -> EvidenceSnapshot:
         fragment=fragment,
         source_class=source.source_class.value if source.source_class in OTHER_CLASSES else "",
         interests=source.interests,
+        origin=origin,
     )

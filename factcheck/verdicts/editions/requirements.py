@@ -45,11 +45,14 @@ HAS_EVIDENCE = Requirement(
     N_("Evidence"), N_("At least one piece of evidence is attached and cited."), is_enforced=True
 )
 PRIMARY = Requirement(N_("Primary source"), N_("At least one source is primary."), is_enforced=False)
+TWO_ORIGINS = Requirement(
+    N_("Two independent origins"), N_("The evidence goes back to at least two independent origins."), is_enforced=False
+)
 REVIEWED = Requirement(N_("Reviewed"), N_("At least one reviewer has rated the claim."), is_enforced=False)
 NO_BLOCKING_CONVERSATION = Requirement(
     N_("No blocking conversation"), N_("No open conversation blocks approval."), is_enforced=True
 )
-REQUIREMENTS = (SECOND_EDITOR, HAS_EVIDENCE, CITES, NO_BLOCKING_CONVERSATION, PRIMARY, REVIEWED)
+REQUIREMENTS = (SECOND_EDITOR, HAS_EVIDENCE, CITES, NO_BLOCKING_CONVERSATION, PRIMARY, TWO_ORIGINS, REVIEWED)
 NO_OPEN_ISSUES = OpenIssues()  # of an approved edition: its requirements were met when it was approved
 
 
@@ -64,13 +67,14 @@ class Fulfilment(enum.StrEnum):
 def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
     """The requirements that an edition meets; the second editor is checked again on approval."""
     numbers = [row.number for row in record.evidence]
-    is_off_line = record.rating.position is None
+    is_off_line, counts = record.rating.position is None, record.balance
     return {
         SECOND_EDITOR: bool(record.approver) and record.approver != record.author,
         HAS_EVIDENCE: is_off_line or bool(cited(record.rationale) & set(numbers)),
         CITES: not missing(record.rationale, numbers),
         NO_BLOCKING_CONVERSATION: not issues.blocking,
-        PRIMARY: any(row.is_primary for row in record.evidence),
+        PRIMARY: counts.primary_sources > 0,
+        TWO_ORIGINS: counts.origins is None or counts.origins > 1,
         REVIEWED: bool(record.reviewers),
     }
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from factcheck.evidence.balance import Balance, CountedEvidence, balance
 from factcheck.hashing import sha256_hex
 from factcheck.web.input.json_reader import read_json
 
@@ -71,6 +72,7 @@ class EvidenceSnapshot:
     fragment: str = ""  # the text directive that leads to the quotation
     source_class: str = ""  # of a source that isn't primary, if somebody classified it
     interests: str = ""
+    origin: int | None = None  # the lowest number of evidence with the same origin; None as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,11 @@ class EditionSnapshot:
     language: str = ""  # of its text (BCP 47); empty in snapshots from before there was a field
     tags: tuple[str, ...] = ()  # of the claim; none in snapshots from before there was a field
 
+    @property
+    def balance(self) -> Balance:
+        """The counts of its evidence."""
+        return balance(CountedEvidence(it.stance, it.origin, (it.title, it.url), it.is_primary) for it in self.evidence)
+
     def to_json(self) -> str:
         """The canonical JSON of this snapshot."""
         data = asdict(self)
@@ -137,6 +144,8 @@ class EditionSnapshot:
             for name in ("fragment", "source_class", "interests"):
                 if not row[name]:
                     del row[name]
+            if row["origin"] is None:
+                del row["origin"]
         if not data["language"]:
             del data["language"]
         if not data["tags"]:

@@ -82,5 +82,6 @@ def fixes_of(record: EditionSnapshot, issues: OpenIssues, rationale_url: str = "
         requirements.CITES: [(rationale_url, _("Correct the rationale"))] if rationale_url else [],
         requirements.NO_BLOCKING_CONVERSATION: threads,
         requirements.PRIMARY: evidence,
+        requirements.TWO_ORIGINS: evidence,
         requirements.REVIEWED: [(reviews, _("Review it or assign a reviewer"))],
     }

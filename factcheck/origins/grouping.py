@@ -1,0 +1,80 @@
+"""Which sources are one origin by people's word: decided, or with the same origin in their details."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from factcheck.db import db
+from factcheck.origins import queries
+from factcheck.origins.models import OriginDecision
+from factcheck.sources.models import Source
+
+
+class CommonOrigin(NamedTuple):
+    """The sources of one origin, by their ids, and its name, if one of them has it in its details."""
+
+    source_ids: frozenset[int]
+    name: str
+
+    @property
+    def key(self) -> int:
+        """What tells origins apart: the lowest id of its sources."""
+        return min(self.source_ids)
+
+
+class _Words(NamedTuple):
+    """What people said of some sources."""
+
+    names: dict[int, str]
+    decisions: list[OriginDecision]
+
+
+def origins(source_ids: Collection[int]) -> dict[int, CommonOrigin]:
+    """The origin of each of these sources, with all sources of it."""
+    words = _words(set(source_ids))
+    group_of = {it: frozenset({it}) for it in words.names}
+    for one, other in _edges(words):
+        joined = group_of[one] | group_of[other]
+        group_of |= dict.fromkeys(joined, joined)
+    return {it: CommonOrigin(group_of[it], _name(group_of[it], words.names)) for it in source_ids if it in group_of}
+
+
+def origin_of(source_id: int) -> CommonOrigin:
+    """The origin of a source."""
+    return origins([source_id]).get(source_id, CommonOrigin(frozenset({source_id}), ""))
+
+
+def _words(source_ids: set[int]) -> _Words:
+    """What people said of these sources, of those that they connected with them, and so on."""
+    names: dict[int, str] = {}
+    decisions: dict[int, OriginDecision] = {}
+    new = source_ids
+    while new:
+        rows = db.session.execute(select(Source.id, Source.origin).where(Source.id.in_(new))).all()
+        names |= {id_: name.strip() for id_, name in rows}
+        found = db.session.scalars(queries.decisions_on(new)).all()
+        decisions |= {row.id: row for row in found}
+        reached = {it for row in found if row.is_one for it in (row.low_id, row.high_id)}
+        typed = {name for id_, name in names.items() if id_ in new and name}
+        if typed:
+            reached |= set(db.session.scalars(select(Source.id).where(Source.origin.in_(typed))))
+        new = reached - names.keys()
+    return _Words(names, list(decisions.values()))
+
+
+def _edges(words: _Words) -> Iterable[tuple[int, int]]:
+    """The pairs that are one origin: decided; or with the same name, unless these two were decided to be two."""
+    yield from ((row.low_id, row.high_id) for row in words.decisions if row.is_one)
+    parted = {(row.low_id, row.high_id) for row in words.decisions if row.is_one is False}
+    by_name: dict[str, list[int]] = {}
+    for id_, name in sorted(words.names.items()):
+        if name:
+            yield from ((other, id_) for other in by_name.get(name, ()) if (other, id_) not in parted)
+            by_name.setdefault(name, []).append(id_)
+
+
+def _name(source_ids: frozenset[int], names: dict[int, str]) -> str:
+    return next((names[it] for it in sorted(source_ids) if names.get(it)), "")
