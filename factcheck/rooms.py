@@ -50,6 +50,7 @@ ROOMS = (
     "reviews",
     "verdicts",
     "corrections",
+    "evidence_finder",
     "exports",
     "site",
     "search",

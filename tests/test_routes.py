@@ -49,6 +49,7 @@ IDS = dict.fromkeys(
         "claim_id",
         "source_id",
         "other_source_id",
+        "passage_id",
         "capture_id",
         "place_id",
         "independent_copy_id",

@@ -15,14 +15,27 @@ from factcheck.archives import ask_job
 from factcheck.audit import feed
 from factcheck.captures import article_job, following, quote_job
 from factcheck.db import db
+from factcheck.evidence_finder import index_job as passages
 from factcheck.notes import service as notes
-from factcheck.origins import compare_job
+from factcheck.origins import compare_job as origins
 from factcheck.reanchoring import job
 from factcheck.reviews import rechecks
 from factcheck.verdicts import questions
 from factcheck.watching import following as watching
 
-FOLLOWERS = (notes, job, article_job, following, quote_job, ask_job, compare_job, watching, rechecks, questions)
+FOLLOWERS = (
+    notes,
+    job,
+    article_job,
+    following,
+    quote_job,
+    ask_job,
+    origins,
+    passages,
+    watching,
+    rechecks,
+    questions,
+)
 FOLLOWED = frozenset(action for room in FOLLOWERS for action in room.FOLLOWED)
 
 

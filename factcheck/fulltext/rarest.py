@@ -22,14 +22,15 @@ def stems(words: str) -> list[str]:
     return list(dict.fromkeys(word[:STEM] for word in words_of(words)))
 
 
-def likeliest(index: Index, words: str, most: int) -> list[int]:
+def likeliest(index: Index, words: str, most: int, most_rows: int = MOST_ROWS) -> list[int]:
     """The keys of the rows that have the rarest of these words, most likely first, at most `most`.
 
-    A word has more weight the fewer rows have it, or another word with the same first letters (STEM of them).
+    A word has more weight the fewer rows have it, or another word with the same first letters (STEM of them). Of each
+    word at most `most_rows` rows are counted.
     """
     count = index.count()
     found = {
-        stem: db.session.scalars(_beginning(index, stem).limit(MOST_ROWS)).all() for stem in stems(words)[:MOST_WORDS]
+        stem: db.session.scalars(_beginning(index, stem).limit(most_rows)).all() for stem in stems(words)[:MOST_WORDS]
     }
     rare = [keys for keys in found.values() if 0 < len(keys) <= max(most, count // 5)]
     scores: Counter[int] = Counter()

@@ -144,7 +144,11 @@ def upload_a_copy_of_a_source(app: Flask) -> Act:
     return lambda: send_file(rita, url, upload=upload(WORDS.encode(), "permit.txt"))
 
 
-@reaches("finding quotations in a capture", "comparing a captured text with others")
+@reaches(
+    "finding quotations in a capture",
+    "comparing a captured text with others",
+    "finding the passages of a captured text",
+)
 def find_a_quotation(app: Flask) -> Act:
     send = upload_a_copy_of_a_source(app)
     assert not isinstance(answer := send(), int)
