@@ -14,8 +14,7 @@ from factcheck.accounts.models import User
 from factcheck.anchoring.selectors import WordingChange
 from factcheck.articles.models import Article, Version
 from factcheck.claims.models import Claim
-from factcheck.db import Base, Timestamped
-from factcheck.db.archivable import Archivable
+from factcheck.db import Archivable, Base, Timestamped
 from factcheck.db.row_states import Audited
 
 

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from factcheck.accounts.models import User
 from factcheck.articles.medium import Medium
-from factcheck.db import Base, Timestamped
-from factcheck.db.archivable import Archivable
+from factcheck.db import Archivable, Base, Timestamped
 from factcheck.db.row_states import Audited
 from factcheck.urls import key
 

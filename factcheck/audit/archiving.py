@@ -6,8 +6,7 @@ from datetime import datetime
 
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
-from factcheck.db import db, utcnow
-from factcheck.db.archivable import Archivable
+from factcheck.db import Archivable, db, utcnow
 from factcheck.errors import Conflict
 from factcheck.permissions import Permission, require
 

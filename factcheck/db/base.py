@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, TypeVarTuple
+from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, CompoundSelect, Date, DateTime, Dialect, Enum, MetaData, Row, Select, Text, event
@@ -75,6 +75,15 @@ class Timestamped:
     """Adds the time when a row was created, in UTC."""
 
     created_at: Mapped[datetime] = mapped_column(default=utcnow, sort_order=90)
+
+
+class Archivable:
+    """A row that is never deleted; `archived_at` is None while it is in use. `audit/archiving.py` archives it."""
+
+    if TYPE_CHECKING:  # the table has it
+        id: Any
+
+    archived_at: Mapped[datetime | None] = mapped_column(sort_order=80)
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

@@ -8,8 +8,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.accounts.models import User
-from factcheck.db import Base, Timestamped
-from factcheck.db.archivable import Archivable
+from factcheck.db import Archivable, Base, Timestamped
 from factcheck.db.row_states import Audited
 
 

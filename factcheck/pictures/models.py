@@ -7,8 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.accounts.models import User
 from factcheck.articles.models import Article
-from factcheck.db import Base, Timestamped
-from factcheck.db.archivable import Archivable
+from factcheck.db import Archivable, Base, Timestamped
 from factcheck.db.row_states import Audited
 
 

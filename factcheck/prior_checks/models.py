@@ -9,8 +9,7 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.accounts.models import User
-from factcheck.db import Base, Timestamped, db
-from factcheck.db.archivable import Archivable
+from factcheck.db import Archivable, Base, Timestamped, db
 from factcheck.db.row_states import Audited
 from factcheck.fulltext.findable import Findable, joined
 from factcheck.fulltext.index import Index, Searched, add_searched
