@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from factcheck.accounts.models import SIGN_IN_TTL, Invitation, Role, SignIn, User
 from factcheck.config import Settings
-from factcheck.db import fetch, utcnow
+from factcheck.db import Prepared, utcnow
 from factcheck.db.insertion import columns_to_load, loaded
 
 
@@ -59,8 +59,8 @@ def sign_ins(user_id: int) -> Select[SignIn]:
 
 
 _COLUMNS = columns_to_load(User)
-PERSON = select(*_COLUMNS.values()).where(User.id == bindparam("id"))
-SIGNED_IN = (  # used by every request, so built once
+PERSON = Prepared(select(*_COLUMNS.values()).where(User.id == bindparam("id")))
+SIGNED_IN = Prepared(  # used by every request, so built once
     select(*_COLUMNS.values(), LAST_USED)
     .join(SignIn, SignIn.user_id == User.id)
     .where(
@@ -76,7 +76,7 @@ def refreshed(user: User) -> User:
     """The same person, read again if another transaction has begun."""
     state = inspect(user)
     if state.expired and state.identity:
-        ((*values,),) = fetch(PERSON, {"id": state.identity[0]})
+        ((*values,),) = PERSON.fetch({"id": state.identity[0]})
         return loaded(User, dict(zip(_COLUMNS, values, strict=True)))
     return user
 
@@ -85,7 +85,7 @@ def signed_in(uniquifier: str, token_sha256: str) -> tuple[User, datetime] | Non
     """The person of this session and when it was last used; None without access or a valid sign-in."""
     session = {"uniquifier": uniquifier, "token_sha256": token_sha256}
     since = {"since": utcnow() - SIGN_IN_TTL, "used_since": idle_since()}
-    found = fetch(SIGNED_IN, {**session, **since})
+    found = SIGNED_IN.fetch({**session, **since})
     if not found:
         return None
     *values, last_used_at = found[0]

@@ -30,7 +30,7 @@ from factcheck.annotations.models import Anchor, AnchorState, Annotation, Scope,
 from factcheck.articles.models import AnyVersion
 from factcheck.claims.models import WORDS, Claim, Claimant
 from factcheck.claims.queries import listed
-from factcheck.db import fetch
+from factcheck.db import Prepared
 
 ACTIVE = (Annotation.archived_at.is_(None), Claim.archived_at.is_(None))
 
@@ -131,19 +131,19 @@ def _is_of_claim(kind: type[Target] | type[Anchor]) -> Sequence[ColumnElement[bo
     return Annotation.claim_id == bindparam("claim_id"), kind.version_id + 0 == bindparam("version_id")
 
 
-PLACES = _all_places(_is_in_version)
-PLACES_WITHIN = _all_places(_overlaps)
-PLACES_OF = _all_places(_is_of_claim)
+PLACES = Prepared(_all_places(_is_in_version))
+PLACES_WITHIN = Prepared(_all_places(_overlaps))
+PLACES_OF = Prepared(_all_places(_is_of_claim))
 
 
 def places(version_id: int) -> list[PlacedMark]:
     """The unarchived targets in a version, in reading order."""
-    return [PlacedMark._make(row) for row in fetch(PLACES, {"version_id": version_id})]
+    return [PlacedMark._make(row) for row in PLACES.fetch({"version_id": version_id})]
 
 
 def places_within(version_id: int, start: int, end: int) -> list[PlacedMark]:
     """The unarchived targets that overlap `start` to `end` of a version, in reading order."""
-    rows = fetch(PLACES_WITHIN, {"version_id": version_id, "start": start, "end": end})
+    rows = PLACES_WITHIN.fetch({"version_id": version_id, "start": start, "end": end})
     return [PlacedMark._make(row) for row in rows]
 
 
@@ -170,7 +170,7 @@ def parts_at(version: AnyVersion, targets: Sequence[tuple[int, int]]) -> list[Ma
 
 def places_of(claim_id: int, version_id: int) -> list[PlacedMark]:
     """The targets of an unarchived claim in a version, in reading order."""
-    rows = fetch(PLACES_OF, {"claim_id": claim_id, "version_id": version_id})
+    rows = PLACES_OF.fetch({"claim_id": claim_id, "version_id": version_id})
     return [PlacedMark._make(row) for row in rows]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from factcheck.articles.models import Article, Version
 from factcheck.articles.search import INDEX
+from factcheck.db import Prepared
 from factcheck.fulltext.questions import question
 from factcheck.web.listings import Columns
 
@@ -118,8 +119,8 @@ def _open(article_id: int) -> Select[Version]:
 
 
 _OPEN = (Version.article_id == bindparam("article_id"), Version.opened_at.is_not(None))
-CURRENT_NUMBER = select(func.max(Version.number)).where(*_OPEN)  # of every write on an article, so built once
-FROZEN = (
+CURRENT_NUMBER = Prepared(select(func.max(Version.number)).where(*_OPEN))  # of every write on an article, so built once
+FROZEN = Prepared(
     select(Version.id, Version.article_id, Version.number, Version.text, Version.blocks, Version.length)
     .add_columns(Article.language)
     .join(Version.article)

@@ -15,10 +15,10 @@ from factcheck.audit import feed, heads
 from factcheck.audit.chain import START, digest
 from factcheck.audit.heads import Head
 from factcheck.audit.models import Event
-from factcheck.db import connection, db, fetch, insert, postgres, utcnow, writers
+from factcheck.db import Prepared, connection, db, insert, postgres, utcnow, writers
 from factcheck.db.row_states import is_noted, take
 
-NEWEST = select(Event.sha256).order_by(Event.id.desc()).limit(1)
+NEWEST = Prepared(select(Event.sha256).order_by(Event.id.desc()).limit(1))
 LOG = ("record", 0)  # the subject of events on the audit log itself
 REST = "log:resulting-changes"
 CHAIN_LOCK = text(postgres.QUEUE)  # one writer at a time at the end of the chain
@@ -40,7 +40,7 @@ def record(
     here = connection()
     if here.dialect.name == "postgresql" and not writers.is_held(here.info):
         here.execute(CHAIN_LOCK)
-    previous = next((newest for (newest,) in fetch(NEWEST)), START)
+    previous = next((newest for (newest,) in NEWEST.fetch()), START)
     row: dict[str, Any] = {
         "at": utcnow(),
         "actor_id": actor.id if actor else None,

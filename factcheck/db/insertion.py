@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import JSON, ColumnElement, Insert, Select, inspect
-from sqlalchemy import insert as insert_statement
+from sqlalchemy import JSON, ColumnElement, Select, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
@@ -16,6 +15,7 @@ from sqlalchemy.orm.attributes import instance_dict, set_committed_value
 
 from factcheck.db.base import Base, connection, db
 from factcheck.db.numbering import next_number
+from factcheck.db.prepared import insert_row
 
 INSERTED = "rows inserted past the unit of work"
 
@@ -55,16 +55,21 @@ def _insert(kind: type[Base], values: Mapping[str, Any]) -> tuple[tuple[Any, ...
     """The primary key of a new row, and its columns."""
     here = connection()
     number = next_number(here, kind.__tablename__)
-    result = here.execute(_insertion(kind), values if number is None else {**values, "id": number})
-    key = tuple(result.inserted_primary_key or ())
-    stored = {**dict(result.context.compiled_parameters[0]), **values}  # with column defaults
+    stored = {name: make(None) for name, make in _defaults(kind) if name not in values} | dict(values)
+    key = insert_row(here, kind, stored if number is None else {**stored, "id": number})
     db.session.info.setdefault(INSERTED, []).append((kind, key, stored))
     return key, stored
 
 
-@lru_cache(maxsize=64)
-def _insertion(kind: type[Base]) -> Insert:
-    return insert_statement(kind.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as FromClause; it is a Table
+@cache
+def _defaults(kind: type[Base]) -> Sequence[tuple[str, Callable[[None], Any]]]:
+    """The columns with a value by default, and what makes it; SQLAlchemy gives it the context of a statement."""
+    defaults: dict[str, Any] = {column.name: column.default for column in kind.__table__.columns if column.default}
+    return [(name, it.arg if it.is_callable else partial(_constant, it.arg)) for name, it in defaults.items()]
+
+
+def _constant(value: Any, _context: None) -> Any:
+    return value
 
 
 def upsert(connection: Connection, kind: type[Base]) -> Any:

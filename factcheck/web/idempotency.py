@@ -17,7 +17,7 @@ from sqlalchemy import String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from factcheck.db import Base, Timestamped, db, fetch, insert, utcnow, writers
+from factcheck.db import Base, Prepared, Timestamped, db, insert, utcnow, writers
 from factcheck.errors import Conflict, DomainError
 from factcheck.i18n import _
 from factcheck.urls import LONGEST
@@ -44,7 +44,7 @@ class WriteKey(Timestamped, Base):
     location: Mapped[str] = mapped_column(String(2000))
 
 
-OUTCOME = (
+OUTCOME = Prepared(
     select(WriteKey.location, WriteKey.body_sha256)
     .where(WriteKey.owner == bindparam("owner"), WriteKey.key == bindparam("key"))
     .where(WriteKey.body_sha256.in_([bindparam("body"), UNKNOWN]))
@@ -112,7 +112,7 @@ def repeated() -> WerkzeugResponse | None:
 
 
 def _answer_of(key: str) -> WerkzeugResponse | None:
-    found = fetch(OUTCOME, {"owner": _owner(), "key": key, "body": g.write_body})
+    found = OUTCOME.fetch({"owner": _owner(), "key": key, "body": g.write_body})
     if not found:
         return None
     row = found[0]

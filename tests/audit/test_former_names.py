@@ -40,7 +40,7 @@ def add_former(action: str, before: Mapping[str, Any], after: Mapping[str, Any],
     take(db.session())
     row = {"at": utcnow(), "actor_id": None, "actor_name": "Factcheck", "action": action, "subject_type": "claim"}
     row |= {"subject_id": 1, "before": before, "after": after, "row_states": row_states}
-    row["previous_sha256"] = db.session.scalar(NEWEST) or START
+    row["previous_sha256"] = db.session.scalar(NEWEST.statement) or START
     row["sha256"] = digest(row["previous_sha256"], row)
     insert(Event, row)
     db.session.commit()

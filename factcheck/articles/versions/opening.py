@@ -9,7 +9,7 @@ from factcheck.accounts.models import User
 from factcheck.articles import queries, search
 from factcheck.articles.models import AnyVersion, Article, FrozenVersion, Version
 from factcheck.audit.service import record
-from factcheck.db import db, fetch, utcnow, writers
+from factcheck.db import db, utcnow, writers
 from factcheck.errors import Conflict
 from factcheck.i18n import N_, _
 
@@ -47,7 +47,7 @@ def hold(article_id: int) -> None:
 def stay(version: AnyVersion) -> None:
     """Keep a version the current one until this transaction ends; raises Conflict if it no longer is."""
     _lock(version.article_id, is_shared=True)
-    ((newest,),) = fetch(queries.CURRENT_NUMBER, {"article_id": version.article_id})
+    ((newest,),) = queries.CURRENT_NUMBER.fetch({"article_id": version.article_id})
     if newest != version.number:
         told = N_("Version %(number)s of this article is now available. Check it first. Your changes weren’t saved.")
         raise Conflict(_(told, number=newest))
@@ -58,7 +58,7 @@ def frozen(article_id: int) -> FrozenVersion | None:
 
     A text never changes, so a write needs no other reading of it: `stay` ensures that it is still the current one.
     """
-    found = fetch(queries.FROZEN, {"article_id": article_id})
+    found = queries.FROZEN.fetch({"article_id": article_id})
     return FrozenVersion._make(found[0]) if found else None
 
 
