@@ -42,6 +42,7 @@ class Permission(enum.StrEnum):
     ADD_SOURCE = "source:add"
     EDIT_SOURCE = "source:edit"
     ARCHIVE_SOURCE = "source:archive"
+    REMOVE_SOURCE_NOTE = "source:remove-note"
     ADD_CAPTURE = "capture:add"
     ADD_EVIDENCE = "evidence:add"
     EDIT_EVIDENCE = "evidence:edit"
@@ -129,6 +130,7 @@ RULES: dict[Permission, Rule] = {
     Permission.ADD_SOURCE: reviewer,
     Permission.EDIT_SOURCE: reviewer,
     Permission.ARCHIVE_SOURCE: editor,
+    Permission.REMOVE_SOURCE_NOTE: editor_or_author,
     Permission.ADD_CAPTURE: reviewer,
     Permission.ADD_EVIDENCE: reviewer,
     Permission.EDIT_EVIDENCE: editor_or_author,
@@ -176,13 +178,12 @@ REFUSALS: dict[Permission, str] = {
         "This claim has been reviewed. Only an editor or the person who highlighted it can adjust the quote."
     ),
     Permission.ARCHIVE_CLAIM: N_("Only an editor or the person who highlighted the claim can archive it."),
-    Permission.RESOLVE_THREAD: N_(
-        "Only an editor or the person who started it can resolve a conversation that blocks approval."
-    ),
+    Permission.RESOLVE_THREAD: N_("Only an editor or the person who started it can resolve one that blocks approval."),
     Permission.BLOCK_APPROVAL: N_("Only an editor or the person who started it can change whether it blocks approval."),
     Permission.EDIT_COMMENT: N_("Only its author can edit a comment."),
     Permission.REMOVE_COMMENT: N_("Only an editor or its author can remove or restore a comment."),
     Permission.EDIT_EVIDENCE: N_("Only an editor or the person who added the evidence can edit it."),
+    Permission.REMOVE_SOURCE_NOTE: N_("Only an editor or the person who wrote the note can remove it."),
     Permission.WITHDRAW_EVIDENCE: N_("Only an editor or the person who added the evidence can withdraw it."),
 }
 OTHERWISE = N_("Your role doesn’t allow this.")

@@ -49,6 +49,7 @@ TABLE = {
     Permission.REMOVE_COMMENT: EDITORS,
     Permission.ADD_SOURCE: EVERYBODY,
     Permission.EDIT_SOURCE: EVERYBODY,
+    Permission.REMOVE_SOURCE_NOTE: EDITORS,
     Permission.ADD_CAPTURE: EVERYBODY,
     Permission.ADD_EVIDENCE: EVERYBODY,
     Permission.EDIT_EVIDENCE: EDITORS,
@@ -110,6 +111,7 @@ def test_authors_may_change_and_archive_what_they_wrote() -> None:
         Permission.ARCHIVE_CLAIM,
         Permission.EDIT_EVIDENCE,
         Permission.WITHDRAW_EVIDENCE,
+        Permission.REMOVE_SOURCE_NOTE,
     ):
         assert can(person(Role.REVIEWER), permission, own)
 

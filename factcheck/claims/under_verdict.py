@@ -63,6 +63,9 @@ ACTS: dict[str, Then] = {
     "evidence:unhold": Then.FREE,
     "evidence:order": Then.FREE,  # the edition keeps its order, and the numbers that it cites never change
     "source:add": Then.FREE,
+    "source:add-note": Then.FREE,  # for colleagues; the source is unchanged
+    "source:remove-note": Then.FREE,
+    "source:restore-note": Then.FREE,
     "source:archive": Then.FREE,  # only removed from the library's list; its evidence is unchanged
     "source:restore": Then.FREE,
     "source:add-copy": Then.FREE,  # somebody else keeps it

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
-from factcheck.db import Archivable, Base, Timestamped
+from factcheck.db import Archivable, Base, Timestamped, db
 from factcheck.db.row_states import Audited
-from factcheck.sources.models import Source
+from factcheck.fulltext.findable import Findable
+from factcheck.fulltext.index import Searched, add_searched
+from factcheck.sources.models import USES, Source
 
 
 class Stance(enum.StrEnum):
@@ -23,7 +26,7 @@ class Stance(enum.StrEnum):
     CONTEXT = "context"
 
 
-class Evidence(Audited, Archivable, Timestamped, Base):
+class Evidence(Audited, Findable, Archivable, Timestamped, Base):
     """Ties a source to a claim.
 
     Rationales cite it by its number within the claim, which never changes and is never reused; `position` is its place
@@ -31,6 +34,8 @@ class Evidence(Audited, Archivable, Timestamped, Base):
     """
 
     __tablename__ = "evidence"
+    words_index = USES
+    found_by = ("quote", "note", "locator")
     __table_args__ = (UniqueConstraint("claim_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,3 +56,11 @@ class Evidence(Audited, Archivable, Timestamped, Base):
     author: Mapped[User] = relationship()
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
+
+
+def _texts(ids: list[int]) -> Iterator[tuple[int, str]]:
+    rows = db.session.scalars(select(Evidence).where(Evidence.id.in_(ids)))
+    return ((row.id, row.searched_text()) for row in rows)
+
+
+add_searched("evidence", Searched(USES, Evidence.id, _texts))

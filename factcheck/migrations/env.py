@@ -15,6 +15,7 @@ UNMANAGED = (
     "prior_check_fts",
     "source_fts",
     "edition_fts",
+    "evidence_fts",
     "kv",
     "task",
     "schedule",

@@ -112,6 +112,15 @@ class SourceForm(RevisedForm):
         return based(form)
 
 
+class SourceNoteForm(OurForm):
+    """A note on the reliability of a source."""
+
+    for_newsroom = frozenset({"note", "reason"})
+
+    note = TextAreaField(N_("Note"), [AtMost(1000)])
+    reason = TextAreaField(N_("Reason"), [AtMost(1000)])
+
+
 class ImportForm(OurForm):
     """Sources to import, as a text or as a file, which is put in place of the text."""
 

@@ -19,6 +19,7 @@ from factcheck.fulltext.index import Index, Searched, add_searched
 from factcheck.urls import key
 
 WORDS = Index("source_fts")
+USES = Index("evidence_fts")  # of what is quoted from sources, which the room above adds
 
 
 class SourceKind(enum.StrEnum):
@@ -100,6 +101,21 @@ class Source(Audited, Findable, Archivable, Timestamped, Base):
         return joined(self.title, self.publisher, self.author, url, unquote(url) if "%" in url else "")
 
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
+
+
+class SourceNote(Audited, Archivable, Timestamped, Base):
+    """What one person says of a source's reliability, and why; a removed one is archived."""
+
+    __tablename__ = "source_notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    note: Mapped[str]
+    reason: Mapped[str]
+
+    source: Mapped[Source] = relationship()
+    author: Mapped[User] = relationship()
 
 
 def _texts(ids: list[int]) -> Iterator[tuple[int, str]]:

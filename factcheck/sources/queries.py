@@ -10,17 +10,17 @@ from sqlalchemy import Select, func, select
 from factcheck.audit.queries import last_change
 from factcheck.db import Base
 from factcheck.i18n import N_
-from factcheck.sources.models import WORDS, Source, SourceClass, SourceKind
+from factcheck.sources.models import USES, WORDS, Source, SourceClass, SourceKind
 from factcheck.web.paging import Order
 
 
 def library(
     words: str = "", kind: SourceKind | None = None, source_class: SourceClass | None = None, *, archived: bool = False
 ) -> Select[Source]:
-    """The library, newest first; `words` search title, publisher, authors and address."""
+    """The library, newest first; `words` search title, publisher, authors, address, quotations and their notes."""
     query = select(Source).where(Source.archived_at.is_not(None) if archived else Source.archived_at.is_(None))
     if words.strip():
-        query = query.where(Source.id.in_(WORDS.matching(words)))
+        query = query.where(Source.id.in_(WORDS.matching(words)) | Source.id.in_(_quoted(words)))
     if kind is not None:
         query = query.where(Source.kind == kind)
     if source_class is not None:
@@ -33,6 +33,12 @@ def library(
 
 def _evidence() -> Any:
     return Base.metadata.tables["evidence"].c
+
+
+def _quoted(words: str) -> Select[int]:
+    """The sources of evidence with these words in its quotation or note."""
+    evidence = _evidence()
+    return select(evidence.source_id).where(evidence.id.in_(USES.matching(words)), evidence.archived_at.is_(None))
 
 
 def _use_count() -> Any:

@@ -10,8 +10,8 @@ from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.i18n import N_
-from factcheck.sources import service
-from factcheck.sources.models import Source, SourceClass, SourceKind
+from factcheck.sources import reliability, service
+from factcheck.sources.models import Source, SourceClass, SourceKind, SourceNote
 from factcheck.undo.registry import Undoable
 
 
@@ -37,8 +37,19 @@ def _on_source(act: Callable[[User, Source], None]) -> Callable[[User, Event], N
     return lambda actor, event: act(actor, db.session.get_one(Source, event.subject_id))
 
 
+def _on_note(act: Callable[[User, SourceNote], None]) -> Callable[[User, Event], None]:
+    def undo(actor: User, event: Event) -> None:
+        act(actor, db.session.get_one(SourceNote, (event.after or event.before or {})["source_note"]))
+
+    return undo
+
+
 archive, bring_back = _on_source(service.archive), _on_source(service.restore)
+remove_note, restore_note = _on_note(reliability.remove), _on_note(reliability.restore)
 UNDO = {
+    "source:add-note": Undoable(remove_note, restore_note, N_("new note")),
+    "source:remove-note": Undoable(restore_note, remove_note, N_("removed note")),
+    "source:restore-note": Undoable(remove_note, restore_note, N_("restored note")),
     "source:edit": Undoable(_edited("before"), _edited("after"), N_("edited source")),
     "source:archive": Undoable(bring_back, archive, N_("archiving")),
     "source:restore": Undoable(archive, bring_back, N_("restoring")),

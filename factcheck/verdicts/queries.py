@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
@@ -106,6 +106,13 @@ def published_editions(verdict_id: int) -> Select[Edition]:
     query = select(Edition).where(Edition.verdict_id == verdict_id, Edition.state == EditionState.PUBLISHED)
     query = query.options(undefer(Edition.record), joinedload(Edition.withdrawal), joinedload(Edition.verdict))
     return query.order_by(Edition.number)
+
+
+def newest_numbers(claim_ids: Collection[int]) -> Select[int, str | None, int]:
+    """Of these claims, the slug of the verdict and the number of its newest published edition."""
+    query = select(Verdict.claim_id, Verdict.slug, func.max(Edition.number)).join(Edition)
+    query = query.where(Verdict.claim_id.in_(claim_ids), Edition.state == EditionState.PUBLISHED)
+    return query.where(~is_taken_down()).group_by(Verdict.claim_id, Verdict.slug)
 
 
 def corrections() -> Select[Edition]:

@@ -37,7 +37,9 @@ NO_PAGES |= {"help.index", "help.page", "help.picture"}  # the documentation is 
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 MOST = 6  # rows per table whose pages are opened
 IDS = {  # the tables that fill the arguments of addresses
-    "article_id": "articles", "claim_id": "claims", "source_id": "sources", "evidence_id": "evidence",
+    "article_id": "articles", "claim_id": "claims", "source_id": "sources",
+    "source_note_id": "source_notes",
+    "evidence_id": "evidence",
     "other_source_id": "sources", "passage_id": "captured_passages",
     "edition_id": "editions", "verdict_id": "verdicts", "takedown_id": "takedowns", "annotation_id": "annotations",
     "anchor_id": "anchors", "answer_id": "change_answers", "question_id": "basis_questions", "target_id": "targets",

@@ -12,14 +12,14 @@ from flask.testing import FlaskClient
 
 from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.evidence import service
+from factcheck.evidence import editing, service
 from factcheck.evidence.models import Stance
 from factcheck.evidence.service import EvidenceDetails
 from factcheck.sources import service as sources
 from factcheck.sources.models import Source, SourceClass, SourceKind
 from factcheck.sources.service import SourceDetails
 from factcheck.undo import service as undoing
-from tests.factories import hidden, make_claim, make_evidence, make_user, post
+from tests.factories import hidden, make_claim, make_edition, make_evidence, make_user, post
 
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -199,3 +199,20 @@ def test_an_edit_of_a_source_is_undone_and_redone(app: Flask) -> None:
     assert sources.details_of(source) == SourceDetails("Building permit")
     undoing.redo(rita)
     assert sources.details_of(source) == said
+
+
+def test_a_source_is_found_by_what_is_quoted_from_it_and_noted(rita: FlaskClient) -> None:
+    row = make_evidence(make_claim())
+    make_source("Another")
+    editing.edit(make_user("Rita"), row, replace(editing.details_of(row), note="Stamped by the mayor"), row.revision)
+    db.session.commit()
+    assert listed(rita, "?q=september") == listed(rita, "?q=stamped") == ["Building permit"]
+    service.withdraw(make_user("Rita"), row)
+    db.session.commit()
+    assert listed(rita, "?q=september") == []
+
+
+def test_a_use_names_the_edition_that_readers_see(rita: FlaskClient) -> None:
+    edition = make_edition(state="published")
+    page = rita.get("/sources/1").text
+    assert f'href="/checks/{edition.verdict.slug}">edition 1</a>' in page
