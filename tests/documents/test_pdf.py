@@ -72,6 +72,20 @@ def test_running_lines_and_page_numbers_are_left_out() -> None:
     assert "Gazette" not in canonical(found.blocks).text
 
 
+@pytest.mark.parametrize("header", ["The Island Gazette", "#text(size: 7pt)[The Island Gazette]"])
+def test_the_header_of_the_only_page_is_left_out(header: str) -> None:
+    found = read_pdf(made(ENGLISH[:2], header=header))
+    assert len(found.pages) == 1
+    assert "The Island Gazette" in {part.text for part in found.left_out}
+    assert [it.text for it in found.blocks] == ["The lamp fails again", *ENGLISH[:2]]
+
+
+def test_the_headline_of_the_only_page_stays() -> None:
+    found = read_pdf(made(ENGLISH[:2], header=""))
+    assert [it.text for it in found.blocks] == ["The lamp fails again", *ENGLISH[:2]]
+    assert [part.text for part in found.left_out] == ["Page 1"]
+
+
 def test_the_number_of_a_page_is_that_of_its_words() -> None:
     found = read_pdf(made(ENGLISH))
     text = canonical(found.blocks).text

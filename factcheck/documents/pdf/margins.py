@@ -11,6 +11,7 @@ from factcheck.documents.pdf.pages import PdfLine, PdfPage
 EDGE = 0.12  # share of the height of a page that is its head or its foot
 GAP = 1.8  # ems between such a line and the text
 SHARE = 0.3  # share of the pages that have the same line at their edge
+SMALLER, LARGER = 0.95, 1.2  # times the size of letters
 FEWEST = 2  # pages that have it
 PLACE = 10.0  # points within which two lines are at the same place
 DIGITS = re.compile(r"\d+")
@@ -27,10 +28,26 @@ def running(pages: Sequence[PdfPage]) -> dict[int, set[PdfLine]]:
     at_edge = {page.number: [*_outermost(page, is_top=True), *_outermost(page, is_top=False)] for page in pages}
     times = Counter(key for lines in at_edge.values() for key in {key for line in lines for key in _keys(line)})
     needed = max(FEWEST, SHARE * len(pages))
+    if len(pages) == 1:
+        return {pages[0].number: {*filter(_is_number, at_edge[pages[0].number]), *_small_head(pages[0])}}
     return {
         number: {line for line in lines if _is_number(line) or any(times[key] >= needed for key in _keys(line))}
         for number, lines in at_edge.items()
     }
+
+
+def _small_head(page: PdfPage) -> list[PdfLine]:
+    """The lines at the top of the only page that are smaller than most of its text, or above a larger headline."""
+    head = _outermost(page, is_top=True)
+    rest = sorted((it for it in page.lines if it not in head), key=lambda it: -it.bottom)
+    if not head or not rest:
+        return []
+    letters = Counter[float]()
+    for line in rest:
+        letters[line.size] += len(line.text)
+    usual, largest = letters.most_common(1)[0][0], max(line.size for line in head)
+    is_above_headline = largest <= usual and rest[0].size > LARGER * largest
+    return head if largest < SMALLER * usual or is_above_headline else []
 
 
 def _outermost(page: PdfPage, *, is_top: bool) -> list[PdfLine]:
