@@ -61,7 +61,9 @@ def is_picture(capture: Capture) -> bool:
 
 def page_layers(capture: Capture) -> list[PageLayer]:
     """The pages of a captured PDF with the places of their lines; raises PictureRefused if it can't be read."""
-    data = cached(_name(capture, "layers"), lambda: json.dumps(_made(capture, LAYERS)).encode())
+    version = capture.extractor_version
+    name = _name(capture, f"layers-{version}")
+    data = cached(name, lambda: json.dumps(_made(capture, LAYERS, version)).encode())
     return [PageLayer(*page) for page in json.loads(data)["pages"]]
 
 

@@ -12,6 +12,8 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from factcheck.accounts.models import Role
+from factcheck.captures import service as captures
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.evidence.models import Evidence
@@ -22,7 +24,8 @@ from tests.browser.hands import Pointer, selected_words
 from tests.browser.newsroom import NARROW, Newsroom
 from tests.captures.test_capturing import run_all
 from tests.captures_site import PAGE
-from tests.factories import make_edition
+from tests.documents import pdf_files
+from tests.factories import make_claim, make_edition, make_evidence, make_user
 from tests.fetching.hostile import answer, serving
 
 pytestmark = pytest.mark.browser
@@ -168,3 +171,24 @@ def test_words_are_quoted_by_keyboard_on_a_phone(newsroom: Newsroom, address: st
     page.keyboard.press("Escape")
     expect(beside).to_be_hidden()
     expect(page.get_by_role("link", name="Select the quotation in the capture")).to_be_focused()
+
+
+SELECT_LINE = """words => {
+  const line = [...document.querySelectorAll("#captured-words text")].find((it) => it.textContent.includes(words));
+  document.getSelection().selectAllChildren(line);
+}"""
+
+
+def test_words_selected_on_a_page_of_a_pdf_become_the_quotation(newsroom: Newsroom) -> None:
+    edda, source = make_user("Edda", Role.EDITOR), make_evidence(make_claim()).source
+    found = captures.read_upload(edda, source, "permit.pdf", pdf_files.made([QUOTE, "The board met twice that year."]))
+    capture = captures.upload(edda, source, "permit.pdf", found)
+    db.session.commit()
+    path = f"/captures/{capture.id}/pages/1?claim={newest(Claim).id}"
+    page = newsroom.page(path, "Rita")
+    expect(page.locator("#captured-words image")).to_be_visible()
+    page.evaluate(SELECT_LINE, QUOTE)
+    page.get_by_role("button", name="Use as quotation").click()
+    expect(page.locator("[name=quote]")).to_have_value(QUOTE)
+    expect(page.locator("[name=locator]")).to_have_value("page 1")
+    assert faults(page) == []

@@ -10,6 +10,7 @@ from factcheck.documents.pdf import pages as pdf_pages
 from factcheck.documents.pdf import read_pdf
 from factcheck.documents.pdf.margins import running
 from factcheck.documents.pdf.pages import PdfLine, PdfPage
+from factcheck.documents.pdf.pictures import layers
 from factcheck.documents.text import MAX_BYTES, BlockKind, Unreadable, canonical
 from tests.documents.pdf_files import compiled, made
 from tests.documents.read_pages import FIRST, SECOND, THIRD
@@ -84,6 +85,13 @@ def test_the_headline_of_the_only_page_stays() -> None:
     found = read_pdf(made(ENGLISH[:2], header=""))
     assert [it.text for it in found.blocks] == ["The lamp fails again", *ENGLISH[:2]]
     assert [part.text for part in found.left_out] == ["Page 1"]
+
+
+@pytest.mark.parametrize(("version", "first"), [("2", "The Island Gazette"), ("3", "The lamp fails again")])
+def test_the_places_of_words_fit_the_text_that_an_older_reader_made(version: str, first: str) -> None:
+    (page,) = layers(made(ENGLISH[:2]), version)["pages"]
+    start, end, *_place = page[3][0]
+    assert (start, end) == (0, len(first))
 
 
 def test_the_number_of_a_page_is_that_of_its_words() -> None:

@@ -23,12 +23,12 @@ NUMBER = re.compile(
 Key = tuple[str, int]
 
 
-def running(pages: Sequence[PdfPage]) -> dict[int, set[PdfLine]]:
-    """The running lines of each page, by its number."""
+def running(pages: Sequence[PdfPage], *, of_one: bool = True) -> dict[int, set[PdfLine]]:
+    """The running lines of each page, by its number; with `of_one` also the head of an only page."""
     at_edge = {page.number: [*_outermost(page, is_top=True), *_outermost(page, is_top=False)] for page in pages}
     times = Counter(key for lines in at_edge.values() for key in {key for line in lines for key in _keys(line)})
     needed = max(FEWEST, SHARE * len(pages))
-    if len(pages) == 1:
+    if of_one and len(pages) == 1:
         return {pages[0].number: {*filter(_is_number, at_edge[pages[0].number]), *_small_head(pages[0])}}
     return {
         number: {line for line in lines if _is_number(line) or any(times[key] >= needed for key in _keys(line))}

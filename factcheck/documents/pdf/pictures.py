@@ -16,19 +16,21 @@ from factcheck.i18n import N_
 MAX_WIDTH, MAX_HEIGHT = 1_400, 3_000  # pixels of a picture
 MAX_SCALE = 3.0  # pixels of a point
 UNITS = 10_000  # the width of a page in the units of its layer
+WITH_HEADS = frozenset({"1", "2"})  # versions of the reader (page_text.py) that kept the head of an only page
 NO_PAGE = N_("This PDF has no page %(number)s.")
 
 
-def layers(data: bytes) -> dict[str, Any]:
+def layers(data: bytes, version: str) -> dict[str, Any]:
     """For each page its number, its size in UNITS, and its lines: start and end in the text, and their places.
 
-    Start and end are code points of the canonical text (reader.py); places are left, top, width and height.
+    Start and end are code points of the canonical text as this version of the reader made it (reader.py); places are
+    left, top, width and height.
     """
     import pypdfium2
 
     lines: dict[int, list[tuple[int, int, PdfLine]]] = {}
     file = opened(data)
-    for page, start, end, line in _placed(file):
+    for page, start, end, line in _placed(file, of_one=version not in WITH_HEADS):
         lines.setdefault(page, []).append((start, end, line))
     with closing(pypdfium2.PdfDocument(data)) as document:
         return {"pages": [_layer(document, number, lines.get(number, [])) for number in range(1, len(document) + 1)]}
@@ -48,18 +50,18 @@ def picture(data: bytes, number: str) -> dict[str, Any]:
         return {"refused": DAMAGED, "values": {}}
 
 
-def answer(data: bytes) -> dict[str, Any]:
-    """The layers, or why there are none."""
+def answer(data: bytes, version: str = "") -> dict[str, Any]:
+    """The layers for a text that this version of the reader made, or why there are none."""
     try:
-        return layers(data)
+        return layers(data, version)
     except UnreadableFile as refusal:
         return {"refused": refusal.message, "values": refusal.values}
 
 
-def _placed(file: Any) -> Iterator[tuple[int, int, int, PdfLine]]:
+def _placed(file: Any, *, of_one: bool) -> Iterator[tuple[int, int, int, PdfLine]]:
     """The page, start, end and line of every line of the story."""
     start = 0
-    for paragraph in story_of(file)[0]:
+    for paragraph in story_of(file, of_one=of_one)[0]:
         ends = [*paragraph.starts[1:], len(paragraph.text)]
         for (page, line), first, last in zip(paragraph.lines, paragraph.starts, ends, strict=True):
             yield page, start + first, start + last, line

@@ -61,9 +61,9 @@ def read_pdf(data: bytes, *, takes_long: bool = False) -> PdfText:
     return PdfText(title, file.metadata.get("Author", ""), blocks, _places(found), gone)
 
 
-def story_of(file: PdfFile) -> tuple[list[PdfParagraph], list[LeftOut]]:
-    """The paragraphs of all pages in reading order, and what is left out of them."""
-    beside = running(file.pages)
+def story_of(file: PdfFile, *, of_one: bool = True) -> tuple[list[PdfParagraph], list[LeftOut]]:
+    """The paragraphs of all pages in reading order, and the rest; with `of_one`, without the head of an only page."""
+    beside = running(file.pages, of_one=of_one)
     story = [PageLine(page.number, it) for page in file.pages for it in page.lines if it not in beside[page.number]]
     gone = [
         LeftOut(LeftOutKind.OUTSIDE, it.text) for page in file.pages for it in page.lines if it in beside[page.number]
