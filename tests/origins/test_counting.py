@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from io import StringIO
 
 from flask.testing import FlaskClient
@@ -12,6 +13,7 @@ from factcheck.evidence.models import Stance
 from factcheck.origins.counting import evidence_balance
 from factcheck.origins.service import decide
 from factcheck.sources import service as sources
+from factcheck.verdicts.editions.comparison import differences
 from factcheck.verdicts.editions.requirements import NO_OPEN_ISSUES, TWO_ORIGINS, Fulfilment, judged
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from tests.factories import make_claim, make_edition, make_user
@@ -34,6 +36,9 @@ def test_sources_of_one_origin_count_once_everywhere(rita: FlaskClient) -> None:
     assert [row.origin for row in record.evidence] == [1, 1, 3]
     assert (record.balance.origins, record.balance.primary_sources) == (2, 1)
     assert judged(record, NO_OPEN_ISSUES)[TWO_ORIGINS] is Fulfilment.MET
+    first, second, third = record.evidence
+    separate = replace(record, evidence=(first, replace(second, origin=second.number), third))
+    assert [it.name for it in differences(record, separate)] == ["Evidence [2]"]  # who judges sees that it changed
     page = rita.get(f"/checks/{record.slug}").text
     assert "2 independent origins" in page
     assert "same origin as [1]" in page

@@ -94,6 +94,7 @@ def test_requirements_follow_what_is_typed_and_lead_to_where_they_are_met(edda: 
         "Citations match evidence": "missing",
         "No blocking conversation": "met",
         "Primary source": "recommended",
+        "Two independent origins": "recommended",
         "Reviewed": "recommended",
     }
     for link in (f"/claims/{claim.id}/evidence/new", "#rationale", f"/claims/{claim.id}#reviews"):

@@ -97,7 +97,9 @@ def _claimant(claimant: ClaimantSnapshot | None) -> str:
 def _evidence(row: EvidenceSnapshot) -> str:
     rank = label("primary" if row.is_primary else row.source_class or "unclassified")
     source = _joined(row.title, row.publisher, row.author, row.published_on, row.url, label(row.kind), rank)
-    source = _joined(source, row.interests)
+    is_of_another = row.origin not in {None, row.number}
+    origin = _("same origin as [%(number)s]", number=row.origin) if is_of_another else ""
+    source = _joined(source, row.interests, origin)
     return "\n".join(part for part in (f"{label(row.stance)}: {row.quote}", row.locator, row.note, source) if part)
 
 
