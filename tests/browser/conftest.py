@@ -8,20 +8,25 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, StorageState, expect, sync_playwright
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, StorageState, StorageStateCookie, expect, sync_playwright
+from werkzeug.test import Cookie
 
+from factcheck.accounts.queries import demo_cast
 from factcheck.db import db
 from factcheck.demo.loader import load_if_empty
 from factcheck.live import hub as live
-from tests.browser.newsroom import CAST, PATIENCE, Newsroom, serving, sign_in
+from tests.browser.newsroom import CAST, PATIENCE, Newsroom, serving
 from tests.browser.windows import Windows
 from tests.databases import MIGRATED, States
+from tests.factories import post
 from tests.sizes import IS_THOROUGH
 
 FLAGS = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-gpu",
     "--process-per-site",  # a page begins with the code that another page of its window has compiled
 ]  # fmt: skip
+AGENT = "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/140.0.0.0"
 DEMO = "demo_signed_in"  # the state in which the demo newsroom is loaded and everybody is signed in
 LONGEST_FIRST = (  # so that no worker begins a long file when the other is done
     "test_whole_flow",
@@ -51,17 +56,31 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def signed_in(application: Flask, states: States, browser: Browser) -> dict[str, StorageState]:
+def signed_in(application: Flask, states: States) -> dict[str, StorageState]:
     """Load the demo newsroom once, sign everybody in, and keep that state; returns their cookies."""
+    application.config["WTF_CSRF_ENABLED"] = False
     with application.app_context():
         assert load_if_empty()
-        with serving(application, browser) as url:
-            people = {name: browser.new_context(base_url=url).new_page() for name in CAST}
-            states_of = {name: sign_in(page, name).context.storage_state() for name, page in people.items()}
-            cookies = {name: StorageState(cookies=it["cookies"], origins=[]) for name, it in states_of.items()}
+        people = {user.name: user.id for user in db.session.scalars(demo_cast())}
+        cookies = {name: cookies_of(application.test_client(), people[name]) for name in CAST}
         states.keep(DEMO)
         states.put_back(MIGRATED)
     return cookies
+
+
+def cookies_of(client: FlaskClient, user_id: int) -> StorageState:
+    """The cookies of somebody who has pressed their button on the demo's sign-in page."""
+    assert post(client, f"/login/demo/{user_id}", headers={"User-Agent": AGENT}).status_code == 303
+    assert client.get("/").status_code == 200  # the session's own key comes with a page
+    return StorageState(cookies=[as_stored(it) for it in (client._cookies or {}).values()], origins=[])
+
+
+def as_stored(it: Cookie) -> StorageStateCookie:
+    """A cookie as the browser would have stored it."""
+    return {
+        "name": it.key, "value": it.value, "domain": "127.0.0.1", "path": it.path, "httpOnly": bool(it.http_only),
+        "secure": bool(it.secure), "sameSite": "Lax", "expires": it.expires.timestamp() if it.expires else -1,
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="session")
