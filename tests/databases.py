@@ -171,7 +171,7 @@ class States:
     def __init__(self, database: Database, captures: Path) -> None:
         self._database, self._captures = database, captures
         self._kept: set[str] = set()
-        self.is_untouched = False  # since the state was restored, nothing was written
+        self.is_untouched = False  # since the state of the migrations was restored, nothing was written
         event.listen(Engine, "before_cursor_execute", self._note)
 
     def _note(self, *given: Any) -> None:
@@ -201,7 +201,7 @@ class States:
         self._database.put_back(state)
         _copy(self._folder(state), self._captures)
         (self._captures / FILE).replace(self._heads)
-        self.is_untouched = True
+        self.is_untouched = state == MIGRATED  # what another state holds may be needed
 
     @property
     def _heads(self) -> Path:
