@@ -97,7 +97,7 @@ def read_upload(actor: User, source: Source, name: str, data: bytes) -> Captured
     return read_copy(ArchivedBytes(saved_by(data).url, utcnow(), data, media_type), source.url or "")
 
 
-@slow_step("reading and storing an uploaded copy")
+@slow_step("reading and storing a capture")
 def read_copy(archived: ArchivedBytes, url: str) -> CapturedBytes:
     """Read and store a copy; raises Invalid for `upload` if it needs a text and has none. Then nothing is stored.
 

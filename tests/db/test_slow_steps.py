@@ -86,6 +86,13 @@ def import_a_list_of_checks(app: Flask) -> Act:
     return lambda: send_file(emil, "/prior-checks/import", upload=upload(checks, "list.csv"), choice="import")
 
 
+@reaches("reading a list of claims")
+def import_a_list_of_claims(app: Flask) -> Act:
+    rita = sign_in(app.test_client(), make_user("Rita"))
+    claims = upload(b"claim,language\nThe quay is closed,en", "claims.csv")
+    return lambda: send_file(rita, "/claims/import", upload=claims, choice="import")
+
+
 @reaches("making a picture again from its pixels")
 def add_a_picture(app: Flask) -> Act:
     rita, version = sign_in(app.test_client(), make_user("Rita")), make_article()

@@ -34,6 +34,7 @@ TABLES = {
     "place_id": "quote_places",
     "evidence_id": "evidence",
     "independent_copy_id": "independent_copies",
+    "other_source_id": "sources",
 }
 TYPED = {"date": "2026-01-05", "email": "somebody@newsroom.example", "number": "1"}
 SKIPPED = {"security.logout"}  # ends the session of the test itself
