@@ -48,6 +48,7 @@ IDS = dict.fromkeys(
         "article_picture_id",
         "claim_id",
         "source_id",
+        "source_note_id",
         "other_source_id",
         "passage_id",
         "capture_id",

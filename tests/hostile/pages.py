@@ -33,6 +33,7 @@ TABLES = {
     "capture_id": "capture_records",
     "place_id": "quote_places",
     "evidence_id": "evidence",
+    "passage_id": "captured_passages",
     "independent_copy_id": "independent_copies",
     "other_source_id": "sources",
 }
