@@ -48,6 +48,7 @@ class Permission(enum.StrEnum):
     EDIT_EVIDENCE = "evidence:edit"
     ORDER_EVIDENCE = "evidence:order"
     WITHDRAW_EVIDENCE = "evidence:withdraw"
+    ASK_REPLY = "reply:ask"
     ASSIGN_REVIEW = "review:assign"
     SUBMIT_REVIEW = "review:submit"
     SEE_REVIEWS = "review:see"
@@ -136,6 +137,7 @@ RULES: dict[Permission, Rule] = {
     Permission.EDIT_EVIDENCE: editor_or_author,
     Permission.ORDER_EVIDENCE: reviewer,
     Permission.WITHDRAW_EVIDENCE: editor_or_author,
+    Permission.ASK_REPLY: reviewer,
     Permission.ASSIGN_REVIEW: editor,
     Permission.SUBMIT_REVIEW: reviewer,
     Permission.SEE_REVIEWS: sees_reviews,
@@ -171,9 +173,7 @@ REFUSALS: dict[Permission, str] = {
     Permission.SEE_DRAFT_VERDICT: N_("You can see this draft verdict once you have submitted your own review."),
     Permission.ANSWER_CHANGE: N_("Only an editor can decide what a publisher’s change means for a verdict."),
     Permission.ANSWER_QUESTION: N_("Only an editor who didn’t make the change can decide that the verdict stands."),
-    Permission.EDIT_CLAIM: N_(
-        "This claim has been reviewed. Only an editor or the person who highlighted it can edit it."
-    ),
+    Permission.EDIT_CLAIM: N_("Only an editor or the person who highlighted it can edit a claim that was reviewed."),
     Permission.MOVE_ANCHOR: N_(
         "This claim has been reviewed. Only an editor or the person who highlighted it can adjust the quote."
     ),

@@ -37,6 +37,7 @@ ROOMS = (
     "reanchoring",
     "similarity",
     "threads",
+    "replies",
     "evidence",
     "notes",
     "captures",

@@ -177,6 +177,7 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/sources/#/captures", "/sources/#/captures/upload", "/threads/#/reopen",
     "/sources/#/watch", "/sources/#/unwatch", "/sources/#/look", "/articles/#/watch", "/articles/#/unwatch",
     "/articles/#/look", "/evidence/#/alarm", "/sources/#/copies/new", "/sources/#/copies/ask", "/copies/#/remove",
+    "/claims/#/replies/new", "/replies/#/answer", "/replies/#/remove",
     "/claims/#/evidence/source", "/sources/#/captured", "/quotations/#/confirm", "/quotations/#/correct",
     "/claims/import", "/captures/#/graphic", "/captures/#/not-graphic", "/captures/#/source",
     "/threads/#/reply", "/threads/#/seen", "/jobs/#/retry", "/drafts", "/drafts/discard", "/drafts/reopen",

@@ -55,6 +55,7 @@ TABLE = {
     Permission.EDIT_EVIDENCE: EDITORS,
     Permission.ORDER_EVIDENCE: EVERYBODY,
     Permission.WITHDRAW_EVIDENCE: EDITORS,
+    Permission.ASK_REPLY: "reviewer editor admin",
     Permission.ASSIGN_REVIEW: EDITORS,
     Permission.SUBMIT_REVIEW: EVERYBODY,
     Permission.SEE_REVIEWS: EDITORS,

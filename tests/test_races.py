@@ -359,6 +359,7 @@ def one_key(app: Flask) -> Race:
 
 NO_RACE = {
     "sources.reliability.add": "each note is a row of its own",
+    "replies.service.ask": "each request is one of its own, however alike",
     "archives.service.queue": "looks for one that is under way first, as an address that is entered looks for its like",
     "captures.article_job.capture_version.write": "by one worker, which holds the job (tests/jobs)",
     "intake.files.fetch_record.remember_fetch": "each fetch is a row of its own",

@@ -45,6 +45,9 @@ ACTS: dict[str, Then] = {
     "evidence:edit": Then.ASKS,
     "evidence:withdraw": Then.ASKS,
     "evidence:restore": Then.ASKS,
+    "reply:answer": Then.ASKS,
+    "reply:remove": Then.ASKS,
+    "reply:restore": Then.ASKS,
     "source:edit": Then.ASKS,
     "article:edit": Then.ASKS,
     "article:open-version": Then.ASKS,  # it may have another headline; changed words are a separate question
@@ -62,6 +65,7 @@ ACTS: dict[str, Then] = {
     "evidence:hold": Then.FREE,
     "evidence:unhold": Then.FREE,
     "evidence:order": Then.FREE,  # the edition keeps its order, and the numbers that it cites never change
+    "reply:ask": Then.FREE,  # until it is answered, the edition has all that is known
     "source:add": Then.FREE,
     "source:add-note": Then.FREE,  # for colleagues; the source is unchanged
     "source:remove-note": Then.FREE,

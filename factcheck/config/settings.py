@@ -27,7 +27,7 @@ from factcheck.config.values import (
     read_host,
     read_integer,
     read_networks,
-    read_roles,
+    read_requirements,
     read_save_address,
     read_time_zone,
     read_url,
@@ -42,7 +42,7 @@ NAMES = frozenset({
     "FACTCHECK_SITE_NAME", "FACTCHECK_TRUST_PROXY", "FACTCHECK_REQUIRE_SECOND_FACTOR", "FACTCHECK_LANGUAGE",
     "FACTCHECK_FETCH", "FACTCHECK_FETCH_NETWORKS", "FACTCHECK_CAPTURE", "FACTCHECK_WATCH",
     "FACTCHECK_CAPTURES_URL", "FACTCHECK_PUBLISH_CAPTURES", "FACTCHECK_TIME_AUTHORITY", "FACTCHECK_TIME_CERTIFICATES",
-    "FACTCHECK_ARCHIVE_SAVE_URL",
+    "FACTCHECK_ARCHIVE_SAVE_URL", "FACTCHECK_REQUIRE_REPLY",
     "FACTCHECK_TIME_ZONE", "FACTCHECK_WRITES_PER_MINUTE", "FACTCHECK_IDLE_HOURS", "FACTCHECK_WORKERS", "PORT",
 })  # fmt: skip
 
@@ -85,6 +85,7 @@ class Settings:
     site_name: str
     trusted_proxies: int
     second_factor_for: frozenset[str]
+    is_reply_required: bool
     language: str
     time_zone: str
     writes_per_minute: int
@@ -128,7 +129,7 @@ class Settings:
             mail_from=env.get("FACTCHECK_MAIL_FROM") or f"factcheck@{urlsplit(address.base_url).hostname}",
             site_name=env.get("FACTCHECK_SITE_NAME") or "Factcheck",
             trusted_proxies=_read_proxies(env, demo),
-            second_factor_for=read_roles(env, "FACTCHECK_REQUIRE_SECOND_FACTOR", "" if demo else "editor,admin"),
+            **read_requirements(env, demo=demo),
             language=_read_language(env),
             time_zone=read_time_zone(env),
             writes_per_minute=read_integer(env, "FACTCHECK_WRITES_PER_MINUTE", 240, 10, 1_000_000),

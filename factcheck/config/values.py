@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
 
@@ -94,6 +95,12 @@ def read_roles(env: Mapping[str, str], name: str, default: str) -> frozenset[str
         keys = ", ".join(sorted(ROLES_WITH_SECOND_FACTOR))
         raise SettingsError(f"{name} must be none, or some of {keys}, not {', '.join(sorted(unknown))}.")
     return roles
+
+
+def read_requirements(env: Mapping[str, str], *, demo: bool) -> dict[str, Any]:
+    """What the newsroom requires: of whom a second factor, and whether claimants are asked before an approval."""
+    roles = read_roles(env, "FACTCHECK_REQUIRE_SECOND_FACTOR", "" if demo else "editor,admin")
+    return {"second_factor_for": roles, "is_reply_required": read_flag(env, "FACTCHECK_REQUIRE_REPLY", default=False)}
 
 
 def read_time_zone(env: Mapping[str, str]) -> str:

@@ -34,6 +34,10 @@ ACTS = {
     "comment:remove": N_("%(who)s removed a comment %(when)s"),
     "comment:restore": N_("%(who)s restored a comment %(when)s"),
     "mention:see": N_("%(who)s read a question addressed to them %(when)s"),
+    "reply:ask": N_("%(who)s recorded a request for a reply %(when)s"),
+    "reply:answer": N_("%(who)s recorded the answer to a request %(when)s"),
+    "reply:remove": N_("%(who)s removed a request for a reply %(when)s"),
+    "reply:restore": N_("%(who)s restored a request for a reply %(when)s"),
     "evidence:add": N_("%(who)s added evidence [%(number)s] %(when)s"),
     "evidence:edit": N_("%(who)s edited evidence [%(number)s] %(when)s"),
     "evidence:order": N_("%(who)s changed the order of the evidence %(when)s"),
@@ -125,6 +129,8 @@ FIELDS = {
     "correction_class": N_("type of change"),
     "public_note": N_("note to readers"),
     "conversation": N_("conversation"),
+    "answer": N_("answer"),
+    "answered_on": N_("day of the answer"),
     "blocks_approval": N_("blocks approval"),
 }
 INTERNAL = {"start", "end", "score", "selector"}  # positions and scores, which mean nothing to a reader

@@ -6,6 +6,16 @@ from factcheck.i18n import N_, _
 
 LABELS = {  # the value: inside a sentence, and alone
     "open": (N_("open"), N_("Open")),
+    "comment-on-claim": (N_("comment on the claim"), N_("Comment on the claim")),
+    "correction-by-publisher": (N_("correction by the publisher"), N_("Correction by the publisher")),
+    "by-email": (N_("by e-mail"), N_("By e-mail")),
+    "by-phone": (N_("by telephone"), N_("By telephone")),
+    "by-letter": (N_("by letter"), N_("By letter")),
+    "by-message": (N_("by message"), N_("By message")),
+    "in-person": (N_("in person"), N_("In person")),
+    "awaited": (N_("answer awaited"), N_("Answer awaited")),
+    "answered": (N_("answered"), N_("Answered")),
+    "unanswered": (N_("not answered"), N_("Not answered")),
     "in-review": (N_("in review"), N_("In review")),
     "decided": (N_("decided"), N_("Decided")),
     "not-checkable": (N_("not checkable"), N_("Not checkable")),

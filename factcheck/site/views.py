@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from babel.dates import format_skeleton
-from flask import render_template, request
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import public
@@ -21,7 +21,7 @@ from factcheck.reviews.queries import default_scale
 from factcheck.site.addresses import own_address
 from factcheck.site.catalogue import CheckFilter, catalogue, choices, filtered
 from factcheck.verdicts import queries as verdicts
-from factcheck.verdicts.editions.requirements import REQUIREMENTS
+from factcheck.verdicts.editions.requirements import requirements
 from factcheck.verdicts.models import Edition
 from factcheck.web.local_time import newsroom_day
 from factcheck.web.paging import page, page_of
@@ -64,7 +64,8 @@ def corrections() -> ResponseReturnValue:
 def methodology() -> ResponseReturnValue:
     """How verdicts are made, from the data that controls it."""
     scale = db.session.scalars(default_scale()).one()
-    return render_template("site/methodology.html", scale=scale, requirements=REQUIREMENTS, url=own_address())
+    rules = requirements(is_reply_required=current_app.extensions["settings"].is_reply_required)
+    return render_template("site/methodology.html", scale=scale, requirements=rules, url=own_address())
 
 
 def _by_month(items: Iterable[Published]) -> list[tuple[str, list[Published]]]:

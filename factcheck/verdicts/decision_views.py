@@ -17,7 +17,6 @@ from factcheck.verdicts.editions import requirements, staleness
 from factcheck.verdicts.editions.approval import obstacles_to_approval, obstacles_to_publication, open_issues
 from factcheck.verdicts.editions.comparison import Difference, differences
 from factcheck.verdicts.editions.correction_class import changed
-from factcheck.verdicts.editions.reasons import FIELDS
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.timeline import steps
 from factcheck.verdicts.forms import DecisionForm, SendBackForm
@@ -25,6 +24,7 @@ from factcheck.verdicts.models import Edition, EditionState, SendBack
 from factcheck.verdicts.views import done, edition_for_viewer, outdated
 from factcheck.verdicts.workflow import UNFINISHED
 from factcheck.verdicts.writing.page import fixes_of
+from factcheck.verdicts.writing.reasons import FIELDS
 from factcheck.web.forms import Refused, render_form
 from factcheck.web.forms import submit as submit_form
 from factcheck.web.idempotency import commit_and_redirect

@@ -17,10 +17,10 @@ from factcheck.reviews.models import Rating
 from factcheck.verdicts.editions.correction_class import GIVEN
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.language import NO_LANGUAGE, likely_language
-from factcheck.verdicts.editions.reasons import AT, FIELDS
 from factcheck.verdicts.editions.staleness import SeenEdition
 from factcheck.verdicts.models import CorrectionClass, Edition
 from factcheck.verdicts.workflow import UNFINISHED
+from factcheck.verdicts.writing.reasons import AT, FIELDS
 from factcheck.web.forms import RevisedForm
 from factcheck.web.input.fields import AtMost, Filled, Whole, labelled, text
 from factcheck.web.input.merging import based

@@ -22,13 +22,13 @@ from factcheck.verdicts import correcting
 from factcheck.verdicts.editions import staleness
 from factcheck.verdicts.editions.approval import obstacles_to_approval, obstacles_to_publication
 from factcheck.verdicts.editions.details import ProposedMeanwhile, VerdictDetails, snapshot, write
-from factcheck.verdicts.editions.reasons import in_words, reasons
 from factcheck.verdicts.editions.slugs import candidates
 from factcheck.verdicts.editions.snapshot import digest
 from factcheck.verdicts.editions.staleness import Outdated, SeenEdition
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, SendBack, Verdict
 from factcheck.verdicts.visibility import require_visible, visible
 from factcheck.verdicts.workflow import Move, after
+from factcheck.verdicts.writing.reasons import in_words, reasons
 
 
 def propose(actor: User, claim: Claim, details: VerdictDetails) -> Edition:

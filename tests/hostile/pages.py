@@ -34,6 +34,7 @@ TABLES = {
     "place_id": "quote_places",
     "evidence_id": "evidence",
     "passage_id": "captured_passages",
+    "reply_id": "reply_requests",
     "independent_copy_id": "independent_copies",
     "other_source_id": "sources",
 }

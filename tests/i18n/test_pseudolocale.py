@@ -43,7 +43,7 @@ IDS = {  # the tables that fill the arguments of addresses
     "other_source_id": "sources", "passage_id": "captured_passages",
     "edition_id": "editions", "verdict_id": "verdicts", "takedown_id": "takedowns", "annotation_id": "annotations",
     "anchor_id": "anchors", "answer_id": "change_answers", "question_id": "basis_questions", "target_id": "targets",
-    "thread_id": "threads", "comment_id": "comments", "capture_id": "capture_records",
+    "thread_id": "threads", "reply_id": "reply_requests", "comment_id": "comments", "capture_id": "capture_records",
     "place_id": "quote_places",
     "independent_copy_id": "independent_copies",
     "followed_feed_id": "followed_feeds", "feed_candidate_id": "feed_candidates",

@@ -30,6 +30,10 @@ from factcheck.evidence.models import Evidence, Stance
 from factcheck.evidence.service import EvidenceDetails
 from factcheck.intake import service as intake
 from factcheck.reanchoring.job import open_version
+from factcheck.replies import service as replies
+from factcheck.replies.models import ReplyChannel
+from factcheck.replies.service import RequestDetails
+from factcheck.replies.status import ReplyKind
 from factcheck.sources import service as sources
 from factcheck.sources.service import SourceDetails
 from factcheck.undo import service as undoing
@@ -39,6 +43,7 @@ from factcheck.verdicts.editions.basis import NAMES, changes
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
 from factcheck.verdicts.models import CorrectionClass, Edition
+from factcheck.web.local_time import today
 from tests.factories import hidden, make_article, make_claim, make_edition, make_user, post, rating, sign_in
 
 NOTE = "The wording is clearer; nothing that we checked is touched."
@@ -110,6 +115,7 @@ ASKING: dict[str, tuple[Act, list[str]]] = {
     "source": (edit_source, ["title"]),
     "article": (edit_article, ["article_title", "article_title"]),
     "headline": (new_headline, ["article_title", "article_title"]),
+    "an answer": (lambda who, it: have_answered(who, it), ["answer"]),
 }
 SILENT: dict[str, Act] = {
     "tags": lambda who, it: edit(who, it, tags=("port",)),
@@ -124,6 +130,12 @@ SILENT: dict[str, Act] = {
 
 def add_words(actor: User, claim: Claim) -> None:
     annotation_service.join(actor, claim, claim.annotations[0].version, [Quote("on Monday")])
+
+
+def have_answered(actor: User, claim: Claim) -> None:
+    details = RequestDetails(ReplyKind.COMMENT, "Signe Holt", ReplyChannel.EMAIL, "", "So?", today(None), today(None))
+    request = replies.ask(actor, claim, details)
+    replies.answer(actor, request, "We said so.", today(None), request.revision)
 
 
 def edit_evidence(actor: User, claim: Claim) -> None:
@@ -205,6 +217,7 @@ def test_what_an_edition_does_not_rest_on_asks_nobody(app: Flask, claim: Claim, 
 def test_every_act_that_asks_is_tried_here() -> None:
     tried = {"claim:edit", "claim:detach", "claim:reattach", "evidence:withdraw", "evidence:restore", "source:edit"}
     tried |= {"evidence:edit", "article:edit", "article:open-version", "claim:join", "evidence:add", "claim:state"}
+    tried |= {"reply:answer", "reply:remove", "reply:restore"}  # the last two in tests/replies
     assert tried == {name for name, then in ACTS.items() if then is Then.ASKS}
 
 
@@ -339,6 +352,7 @@ def test_everything_that_a_record_holds_is_compared_or_said_not_to_be(edition: E
         *("appearances", "annotation_id", "article_id", "version", "text_sha256", "direction", "parts"),
         "fragment",
         "origin",  # whose decision changes nothing that a source says
+        "replies",  # their answers are compared, under another name
     }
     compared = {name.removeprefix("article_").removeprefix("claimant_") for name in NAMES} | {
         "name",

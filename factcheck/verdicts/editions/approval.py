@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from flask import current_app
+
 from factcheck.db import db
 from factcheck.errors import DomainError
 from factcheck.reviews.service import check_claim
@@ -16,7 +18,8 @@ from factcheck.verdicts.models import Edition
 
 def open_issues(claim_id: int) -> OpenIssues:
     """What is open for a claim's verdict now, as far as requirements are concerned."""
-    return OpenIssues(tuple(db.session.scalars(blocking_threads(claim_id))))
+    is_reply_required = current_app.extensions["settings"].is_reply_required
+    return OpenIssues(tuple(db.session.scalars(blocking_threads(claim_id))), is_reply_required)
 
 
 def obstacles_to_approval(edition: Edition, record: EditionSnapshot) -> list[DomainError]:

@@ -13,7 +13,12 @@ from typing import NamedTuple
 from factcheck.claims.details import LABELS, READER_COLUMNS
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_
-from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, EditionSnapshot, EvidenceSnapshot
+from factcheck.verdicts.editions.snapshot import (
+    AppearanceSnapshot,
+    EditionSnapshot,
+    EvidenceSnapshot,
+    ReplySnapshot,
+)
 
 NAMES = {  # fields of a claim, an appearance, and a piece of evidence
     **{name: label.alone for name, label in LABELS.items()},
@@ -39,6 +44,8 @@ NAMES = {  # fields of a claim, an appearance, and a piece of evidence
     "source_kind": N_("Kind of source"),
     "rank": N_("Class of the source"),
     "interests": N_("Interests of the source"),
+    "answer": N_("Answer to our request"),
+    "asked_of": N_("Request for a reply"),
 }
 CODED = frozenset(
     {"claimant_kind", "scope", "stance", "source_kind", "rank", "article_medium"}
@@ -70,7 +77,7 @@ def changes(approved: EditionSnapshot, now: EditionSnapshot) -> list[BasisChange
     for row in approved.evidence:
         same = numbered.get(row.number)
         found += _differing(f"[{row.number}] {row.title}", _evidence(row), _evidence(same) if same else None)
-    return found
+    return found + list(_answers(approved.replies, now.replies))
 
 
 def digest(found: Sequence[BasisChange]) -> str:
@@ -86,6 +93,17 @@ def _differing(of: str, before: Fields, after: Fields | None) -> Iterator[BasisC
         is_added = name == "wikidata_id" and not value  # the same claimant with more details
         if value != after[name] and not is_added:
             yield BasisChange(name, of, value, after[name])
+
+
+def _answers(approved: Sequence[ReplySnapshot], now: Sequence[ReplySnapshot]) -> Iterator[BasisChange]:
+    """Answers that came, changed or went since, and requests that were removed; a new one changes nothing."""
+    before = {row.request_id: row.answer for row in approved}
+    for row in now:
+        if row.answer != before.get(row.request_id, ""):
+            yield BasisChange("answer", row.asked_of, before.get(row.request_id, ""), row.answer)
+    for gone in approved:
+        if gone.request_id not in {row.request_id for row in now}:
+            yield BasisChange("asked_of", "", gone.asked_of, None)
 
 
 def _claim(record: EditionSnapshot) -> Fields:

@@ -14,6 +14,9 @@ from factcheck.db import db
 from factcheck.evidence.models import Evidence
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.origins.counting import first_of_origin
+from factcheck.replies.models import ReplyRequest
+from factcheck.replies.service import requests_of
+from factcheck.replies.status import ReplyStatus
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import of_claim as reviews_of
 from factcheck.sources.models import SourceClass
@@ -24,6 +27,7 @@ from factcheck.verdicts.editions.snapshot import (
     EvidenceSnapshot,
     PartSnapshot,
     RatingSnapshot,
+    ReplySnapshot,
 )
 from factcheck.verdicts.models import Edition
 
@@ -63,6 +67,7 @@ def basis_of(claim_id: int) -> dict[str, Any]:
         "appearances": _appearances(claim),
         "evidence": _all_evidence(claim.id),
         "tags": tuple(tag.name for tag in claim.tags),
+        "replies": tuple(_reply(row, status) for row, status in requests_of(claim.id)),
     }
 
 
@@ -140,4 +145,18 @@ def _evidence(row: Evidence, fragment: str, origin: int) -> EvidenceSnapshot:
         source_class=source.source_class.value if source.source_class in OTHER_CLASSES else "",
         interests=source.interests,
         origin=origin,
+    )
+
+
+def _reply(row: ReplyRequest, status: ReplyStatus) -> ReplySnapshot:
+    return ReplySnapshot(
+        request_id=row.id,
+        kind=row.kind.value,
+        asked_of=row.asked_of,
+        channel=row.channel.value,
+        asked_on=row.asked_on.isoformat(),
+        answer_by=row.answer_by.isoformat(),
+        status=status.value,
+        answer=row.answer,
+        answered_on=row.answered_on.isoformat() if row.answered_on else None,
     )

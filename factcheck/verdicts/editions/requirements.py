@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from factcheck.errors import Conflict
 from factcheck.i18n import N_, _
+from factcheck.replies.status import ReplyKind, ReplyStatus
 from factcheck.reviews.citations import cited, missing
-from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot import EditionSnapshot, ReplySnapshot
 
 
 class Requirement(NamedTuple):
@@ -23,6 +25,7 @@ class OpenIssues(NamedTuple):
     """What is open in the newsroom when an edition is judged; it isn't part of the snapshot."""
 
     blocking: tuple[int, ...] = ()  # ids of open conversations that block approval
+    is_reply_required: bool = False  # a setting (FACTCHECK_REQUIRE_REPLY)
 
 
 class RequirementNotMet(Conflict):
@@ -52,7 +55,12 @@ REVIEWED = Requirement(N_("Reviewed"), N_("At least one reviewer has rated the c
 NO_BLOCKING_CONVERSATION = Requirement(
     N_("No blocking conversation"), N_("No open conversation blocks approval."), is_enforced=True
 )
-REQUIREMENTS = (SECOND_EDITOR, HAS_EVIDENCE, CITES, NO_BLOCKING_CONVERSATION, PRIMARY, TWO_ORIGINS, REVIEWED)
+REPLY = Requirement(
+    N_("Right of reply"),
+    N_("Whoever made the claim was asked for a comment, and has answered or let the deadline pass."),
+    is_enforced=False,
+)
+REQUIRED_REPLY = REPLY._replace(is_enforced=True)
 NO_OPEN_ISSUES = OpenIssues()  # of an approved edition: its requirements were met when it was approved
 
 
@@ -64,6 +72,12 @@ class Fulfilment(enum.StrEnum):
     MISSING = "missing"
 
 
+def requirements(*, is_reply_required: bool) -> tuple[Requirement, ...]:
+    """All requirements, in the order in which they are shown."""
+    reply = REQUIRED_REPLY if is_reply_required else REPLY
+    return SECOND_EDITOR, HAS_EVIDENCE, CITES, NO_BLOCKING_CONVERSATION, reply, PRIMARY, TWO_ORIGINS, REVIEWED
+
+
 def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
     """The requirements that an edition meets; the second editor is checked again on approval."""
     numbers = [row.number for row in record.evidence]
@@ -73,10 +87,17 @@ def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
         HAS_EVIDENCE: is_off_line or bool(cited(record.rationale) & set(numbers)),
         CITES: not missing(record.rationale, numbers),
         NO_BLOCKING_CONVERSATION: not issues.blocking,
+        REQUIRED_REPLY if issues.is_reply_required else REPLY: record.claimant is None or has_had_time(record.replies),
         PRIMARY: counts.primary_sources > 0,
         TWO_ORIGINS: counts.origins is None or counts.origins > 1,
         REVIEWED: bool(record.reviewers),
     }
+
+
+def has_had_time(replies: Sequence[ReplySnapshot]) -> bool:
+    """Whether somebody was asked for a comment, and nobody's answer to that is still awaited."""
+    states = {row.status for row in replies if row.kind == ReplyKind.COMMENT}
+    return bool(states) and ReplyStatus.AWAITED not in states
 
 
 def judged(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, Fulfilment]:

@@ -6,15 +6,16 @@ Canonical JSON: keys sorted, no spaces, UTF-8, dates in ISO 8601; equal snapshot
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, is_dataclass
-from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from factcheck.evidence.balance import Balance, CountedEvidence, balance
 from factcheck.hashing import sha256_hex
-from factcheck.web.input.json_reader import read_json
+from factcheck.web.input.json_reader import fits, read_json
 
 WORDS, ARTICLE = "words", "article"
+# Fields that appearances and evidence have had since later; left out at these values: equal snapshots give equal bytes.
+LATER = {"scope": WORDS, "medium": ARTICLE, "fragment": "", "source_class": "", "interests": "", "origin": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,21 @@ class ClaimantSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplySnapshot:
+    """What somebody was asked for, and how far it was on the day of the approval (`replies/status.py`)."""
+
+    request_id: int
+    kind: str
+    asked_of: str
+    channel: str
+    asked_on: str
+    answer_by: str
+    status: str
+    answer: str
+    answered_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class EditionSnapshot:
     """One approved edition of a verdict."""
 
@@ -126,6 +142,7 @@ class EditionSnapshot:
     evidence: tuple[EvidenceSnapshot, ...]
     language: str = ""  # of its text (BCP 47); empty in snapshots from before there was a field
     tags: tuple[str, ...] = ()  # of the claim; none in snapshots from before there was a field
+    replies: tuple[ReplySnapshot, ...] = ()  # likewise
 
     @property
     def balance(self) -> Balance:
@@ -135,21 +152,13 @@ class EditionSnapshot:
     def to_json(self) -> str:
         """The canonical JSON of this snapshot."""
         data = asdict(self)
-        for row in data["appearances"]:
-            if row["scope"] == WORDS:  # the format before this field: equal snapshots give equal bytes
-                del row["scope"]
-            if row["medium"] == ARTICLE:
-                del row["medium"]
-        for row in data["evidence"]:
-            for name in ("fragment", "source_class", "interests"):
-                if not row[name]:
+        for row in (*data["appearances"], *data["evidence"]):
+            for name in LATER.keys() & row.keys():
+                if row[name] == LATER[name]:
                     del row[name]
-            if row["origin"] is None:
-                del row["origin"]
-        if not data["language"]:
-            del data["language"]
-        if not data["tags"]:
-            del data["tags"]
+        for name in ("language", "tags", "replies"):
+            if not data[name]:
+                del data[name]
         return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -175,24 +184,13 @@ class EditionSnapshot:
         data["rating"] = RatingSnapshot(**data["rating"])
         data["reviewers"] = tuple(data["reviewers"])
         data["tags"] = tuple(data.get("tags", ()))
+        data["replies"] = tuple(ReplySnapshot(**row) for row in data.get("replies", ()))
         data["evidence"] = tuple(EvidenceSnapshot(**row) for row in data["evidence"])
         data["appearances"] = tuple(
             AppearanceSnapshot(**{**row, "parts": tuple(PartSnapshot(**part) for part in row["parts"])})
             for row in data["appearances"]
         )
         return cls(**data)
-
-
-def fits(value: object, kind: Any) -> bool:
-    """Whether a value, with everything in it, has this type: a dataclass, a tuple, a choice or a plain type."""
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return type(value) is kind and all(fits(getattr(value, name), hint) for name, hint in hints.items())
-    if get_origin(kind) is tuple:
-        return isinstance(value, tuple) and all(fits(it, get_args(kind)[0]) for it in value)
-    if get_origin(kind) is UnionType:
-        return any(fits(value, it) for it in get_args(kind))
-    return type(value) is kind
 
 
 def digest(text: str) -> str:

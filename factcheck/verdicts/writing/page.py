@@ -76,11 +76,14 @@ def fixes_of(record: EditionSnapshot, issues: OpenIssues, rationale_url: str = "
     threads = [
         (url_for("threads.show", thread_id=it), _("Go to conversation %(number)s", number=it)) for it in issues.blocking
     ]
+    ask = [(url_for("replies.create", claim_id=record.claim_id), _("Ask for a reply"))]
     reviews = f"{url_for('desk.claim', claim_id=record.claim_id)}#reviews"
     return {
         requirements.HAS_EVIDENCE: cite if record.evidence else evidence,
         requirements.CITES: [(rationale_url, _("Correct the rationale"))] if rationale_url else [],
         requirements.NO_BLOCKING_CONVERSATION: threads,
+        requirements.REPLY: ask,
+        requirements.REQUIRED_REPLY: ask,
         requirements.PRIMARY: evidence,
         requirements.TWO_ORIGINS: evidence,
         requirements.REVIEWED: [(reviews, _("Review it or assign a reviewer"))],

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, NoReturn
+from dataclasses import is_dataclass
+from types import UnionType
+from typing import Any, NoReturn, get_args, get_origin, get_type_hints
 
 DEPTH = 20  # nesting of brackets
 SIZE = 4_000_000  # characters
@@ -25,6 +27,18 @@ def read_json(text: str, *, depth: int = DEPTH, size: int = SIZE) -> Any:
     if "\\u" in text and SURROGATES.search(json.dumps(found, ensure_ascii=False)):
         raise ValueError("half a character")
     return found
+
+
+def fits(value: object, kind: Any) -> bool:
+    """Whether a value, with everything in it, has this type: a dataclass, a tuple, a choice or a plain type."""
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return type(value) is kind and all(fits(getattr(value, name), hint) for name, hint in hints.items())
+    if get_origin(kind) is tuple:
+        return isinstance(value, tuple) and all(fits(it, get_args(kind)[0]) for it in value)
+    if get_origin(kind) is UnionType:
+        return any(fits(value, it) for it in get_args(kind))
+    return type(value) is kind
 
 
 def _refuse_deep(text: str, most: int) -> None:
