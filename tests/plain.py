@@ -28,6 +28,7 @@ NAMES = (  # spelt the same in every language
     r"\b[a-z]+:[a-z-]+\b",  # a permission, as the documentation calls it
     r"\bel\b",  # the code of Greek
     r"\bUTC\b",
+    r"\b(?:BibTeX|CSL-JSON|RIS|APA|Chicago|MLA)\b",  # formats and styles of references
     r"Lower Prince’s Quarter",  # a place that has no Greek name (CLDR)
     r"\bEnglish\b",  # in the list of languages, each by its own name
     *(rf"\b{re.escape(name)}\b" for name in ENCODINGS),
@@ -52,6 +53,7 @@ def _texts(root: etree._Element) -> list[str]:
     """The text of the elements and of their visible attributes."""
     found = []
     silent = {it for outer in root.iter(*SILENT) for it in outer.iter()}
+    silent |= {it for outer in root.iterfind(".//*[@data-copy][@lang='en']") for it in outer.iter()}  # a reference
     for element in root.iter(etree.Element):
         parent = element.getparent()
         if element in silent:
