@@ -64,6 +64,7 @@ IDS = dict.fromkeys(
         "question_id",
         "target_id",
         "thread_id",
+        "reply_id",
         "comment_id",
         "job_id",
         "user_id",

@@ -26,7 +26,7 @@ from tests import greek
 from tests.databases import States
 
 ACTION = re.compile(
-    r"(?:capture(?!:(?:add|fetch))|claim|comment|evidence|log|mention|review|source|thread|verdict):[a-z-]+"
+    r"(?:capture(?!:(?:add|fetch))|claim|comment|evidence|log|mention|reply|review|source|thread|verdict):[a-z-]+"
 )
 ENUMS: dict[str, tuple[type[StrEnum], ...]] = {
     "state": (ClaimState, EditionState, AnchorState),

@@ -97,7 +97,7 @@ def test_before_a_review_any_reviewer_may_change_it_and_its_author_is_asked(app:
 
 def test_after_a_review_only_an_editor_or_the_author_may(claim: Claim) -> None:
     rob = make_user("Rob")
-    with pytest.raises(NotAllowed, match="has been reviewed"):
+    with pytest.raises(NotAllowed, match="claim that was reviewed"):
         say(rob, claim, statement="The harbour opens in spring")
     db.session.rollback()
     with pytest.raises(NotAllowed, match="has been reviewed"):
