@@ -14,6 +14,7 @@ from tests.browser.hands import Pointer, add_by_pasting
 from tests.browser.newsroom import PATIENCE
 
 STEP = 50  # ms
+BUTTONS = ("button", "DisclosureTriangle", "DisclosureTriangleGrouped")  # the last one of several that take turns
 FIELDS = ("textbox", "searchbox", "combobox", "spinbutton", "Date")
 CHOICES = ("radio", "checkbox")
 # Announcements of live regions when they change; their initial content isn't announced.
@@ -102,7 +103,7 @@ class ScreenReader(Pointer):
         self._cdp.send("DOM.focus", {"backendNodeId": node.number})
 
     def press(self, name: str, within: str = "body") -> None:
-        self.go(self.find(("button", "DisclosureTriangle"), name, within))
+        self.go(self.find(BUTTONS, name, within))
         self.page.keyboard.press("Enter")
 
     def unfold(self, name: str) -> None:

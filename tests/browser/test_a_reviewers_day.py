@@ -80,7 +80,7 @@ def source_and_rate(keys: Keys) -> None:
     keys.press("e")
     expect(panel.locator("[name=find]")).to_be_focused()
     keys.type("https://town.example/minutes")
-    keys.press("Tab", "Space", "Tab", "r", "Tab")
+    keys.press("Tab", "1", "r", "Tab")
     keys.type("In September.")
     keys.press("Control+Enter")
     expect(panel.locator("[data-cites='1']")).to_be_visible()

@@ -77,7 +77,7 @@ def highlight_and_rate(keys: Keys, rita: Page) -> None:
     keys.press(rita, "e")
     expect(card.locator("[name=find]")).to_be_focused()
     rita.keyboard.type("https://harbour.example/escorts")
-    keys.press(rita, "Tab", "r", "Tab")
+    keys.press(rita, "Tab", "1", "r", "Tab")
     rita.keyboard.type("Escorted: 41 of 402 crossings.")
     keys.press(rita, "Control+Enter")
     expect(card.locator("[data-cites='1']")).to_be_visible()

@@ -41,7 +41,7 @@ def test_sources_are_found_as_one_types_and_a_known_address_is_told(newsroom: Ne
     title = address.inner_text()
     address.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    known = page.locator(".facts a").inner_text()
+    known = page.locator(".facts a[rel=noreferrer]").inner_text()
     page.goto("/sources/new")
     page.get_by_label("Address").fill(f"{known}#page=2")
     page.locator(".known-source").get_by_role("link", name=title).click()
@@ -110,7 +110,7 @@ def test_evidence_is_dragged_into_order_by_the_request_of_its_buttons(newsroom: 
 def test_evidence_is_dragged_by_a_finger_and_left_where_it_is_if_that_is_cancelled(newsroom: Newsroom) -> None:
     page = settled(newsroom.page("/claims/2/evidence", "Edda", **Android.device))
     pieces = page.locator("#evidence .evidence")
-    page.locator("#evidence-1").scroll_into_view_if_needed()
+    page.locator("#evidence-1").evaluate("(it) => it.scrollIntoView({ block: 'start' })")
     handle, goal = (page.locator(it).bounding_box() for it in ("#evidence-1 .drag-handle", "#evidence-2"))
     assert handle
     assert goal

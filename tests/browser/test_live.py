@@ -290,6 +290,8 @@ def test_rail_and_counts_become_those_of_a_reload_and_what_stays_is_not_drawn_ag
 def test_a_lost_line_misses_nothing(newsroom: Newsroom, hub: live.Hub) -> None:
     page = newsroom.workbench("Rita", has_clock=True)
     is_streaming(page, hub)
+    with hearing(page):  # what it asks as its stream begins would be answered after the next claim
+        by_rob(WORDS, "It passes")
     page.context.set_offline(True)
     with page.expect_event("requestfailed", lambda asked: "/changes" in asked.url):
         claim_id = by_rob(WORDS, "It passes in peace")

@@ -98,7 +98,7 @@ def source(rita: ScreenReader) -> None:
     rita.follow("Add evidence", "section[aria-label=Evidence]")
     rita.fill("Source: address, DOI or title", "Programme of the talks")
     rita.press("Source details and note")
-    rita.tick("Primary source: produced or witnessed the information")
+    rita.tick("Primary")
     assert rita.find(("group",), "Stance")
     rita.tick("Refutes the claim")
     rita.fill("Quotation", "The second round begins on 3 July.")

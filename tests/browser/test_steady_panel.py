@@ -70,6 +70,7 @@ def test_the_answer_to_a_search_while_one_types_takes_no_message_away(page: Page
     with page.expect_request("**/evidence/sources"):
         page.keyboard.type("Call with the mayor")
     page.keyboard.press("Tab")
+    page.keyboard.press("1")
     page.keyboard.press("c")
     page.keyboard.press("Tab")
     page.keyboard.type("In May.")
@@ -88,12 +89,15 @@ def test_the_keys_of_stances_act_wherever_tab_leads_while_one_searches(page: Pag
     expect(page.get_by_role("button", name="Add this page first")).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Add this page first")).to_be_focused()
+    page.keyboard.press("2")
+    expect(page.locator("claim-panel [name=source_class][value=secondary]")).to_be_checked()
     page.keyboard.press("r")
     expect(page.get_by_label("Refutes the claim")).to_be_checked()
     page.keyboard.press("Tab")
     expect(page.locator("claim-panel [name=quote]")).to_be_focused()
-    page.keyboard.type("scr")
+    page.keyboard.type("scr1")
     expect(page.get_by_label("Refutes the claim")).to_be_checked()
+    expect(page.locator("claim-panel [name=source_class][value=secondary]")).to_be_checked()
 
 
 @pytest.mark.parametrize("way", ["moveBefore", "insertBefore"])

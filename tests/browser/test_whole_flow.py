@@ -86,8 +86,7 @@ def add_evidence(rita: Pointer) -> None:
     for stance, title in (("Refutes the claim", "Building permit"), ("Gives context", "Council minutes")):
         rita.follow("Add evidence")
         rita.find_source(title)
-        rita.unfold("Source details and note")
-        rita.tick("Primary source: produced or witnessed the information")
+        rita.tick("Primary")
         rita.tick(stance)
         rita.fill("Quotation", f"{title}: opening in September.")
         rita.press("Add evidence")

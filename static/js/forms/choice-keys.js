@@ -11,7 +11,7 @@ const TYPED = "input:not([type=radio], [type=checkbox]), textarea, select";
 
 const run = bindIn("card", [
   ["Ctrl+Enter", _("Send the form"), send],
-  ["1 2 3 4 5 6 7", _("Choose a rating"), (event) => chooseRating(event, Number(event.key) - 1)],
+  ["1 2 3 4 5 6 7", _("Choose a rating; 1 to 3: the class of a new source"), (event) => chooseNumbered(event)],
   ["s", _("Stance: supports the claim"), (event) => chooseStance(event, "supports")],
   ["r", _("Stance: refutes the claim"), (event) => chooseStance(event, "refutes")],
   ["c", _("Stance: context"), (event) => chooseStance(event, "context")],
@@ -20,14 +20,13 @@ const run = bindIn("card", [
 document.addEventListener("keydown", run);
 
 /**
- * @param {KeyboardEvent} event at one of the radio buttons for ratings
- * @param {number} index
+ * Chooses the rating with this number, or in a form of evidence the class.
+ * @param {KeyboardEvent} event
  */
-function chooseRating(event, index) {
-  const { target } = event;
-  const root = closest(event, "claim-panel, .form");
-  if (!root || !(target instanceof HTMLInputElement) || target.name !== "rating") return;
-  pick(event, radiosIn(root, "rating")[index]);
+function chooseNumbered(event) {
+  const isRated = closest(event, "[name=rating]");
+  const root = isRated ? closest(event, "claim-panel, .form") : formWithChoices(event);
+  if (root) pick(event, radiosIn(root, isRated ? "rating" : "source_class")[Number(event.key) - 1]);
 }
 
 /**
@@ -35,10 +34,15 @@ function chooseRating(event, index) {
  * @param {string} stance
  */
 function chooseStance(event, stance) {
-  const form = closest(event, "form");
-  if (!form || closest(event, `${TYPED}, [name=rating]`)) return;
-  pick(event, radiosIn(form, "stance").find(({ value }) => value === stance));
+  const form = formWithChoices(event);
+  if (form) pick(event, radiosIn(form, "stance").find(({ value }) => value === stance));
 }
+
+/**
+ * The form in which a key isn't typed, nor chooses a rating.
+ * @param {KeyboardEvent} event
+ */
+const formWithChoices = (event) => closest(event, `${TYPED}, [name=rating]`) ? null : closest(event, "form");
 
 /**
  * @param {KeyboardEvent} event
