@@ -41,7 +41,7 @@ def test_sources_of_one_origin_count_once_everywhere(rita: FlaskClient) -> None:
     assert [it.name for it in differences(record, separate)] == ["Evidence [2]"]  # who judges sees that it changed
     page = rita.get(f"/checks/{record.slug}").text
     assert "2 independent origins" in page
-    assert "same origin as [1]" in page
+    assert 'same origin as <a href="#evidence-1">[1]</a>' in page
     row = next(csv.DictReader(StringIO(rita.get("/exports/checks.csv").text)))
     assert [row[name] for name in ("pieces_of_evidence", "independent_origins", "primary_sources")] == ["3", "2", "1"]
     assert evidence_balance([]).pieces == 0
