@@ -40,13 +40,20 @@ class CaptureBeside extends HTMLElement {
 
   #open = () => {
     if (!this.isAwaited || !this.firstElementChild) return;
-    this.isAwaited = this.hidden = false;
+    this.isAwaited = false;
+    this.#show(true);
     find(this, "h2").focus({ preventScroll: true });
     this.scrollTop = 0;
   };
 
+  /** The page beside it makes room. An attribute says so, because :has() would be asked again at every change of marks. */
+  #show(/** @type {boolean} */ isShown) {
+    this.hidden = !isShown;
+    if (this.dataset.side) this.parentElement?.toggleAttribute("data-makes-room", isShown);
+  }
+
   close() {
-    this.hidden = true;
+    this.#show(false);
     setTimeout(() => this.hidden && this.replaceChildren()); // once nobody asks where the click or the key was
     CSS.highlights?.delete("pending");
     if (this.opener?.isConnected) this.opener.focus();
