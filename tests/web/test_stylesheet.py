@@ -63,6 +63,13 @@ def test_no_rule_is_about_any_sibling() -> None:
     assert [f"{path.name}: {it}" for path in FILES for it in selectors(path) if wide.search(it)] == []
 
 
+def test_no_rule_asks_the_whole_page_what_it_has() -> None:
+    """`.page:has(…) > :not(…)` restyles the page at each change of a mark: thirteen times the work of a new claim."""
+    wide = re.compile(r"^(html|body|main|\.page|\.workbench)\S*:has\(.*\) *[>+~]? *(:|\*)")
+    assert wide.match(".page:has(> .beside:not([hidden])) > :not(.beside)")
+    assert [f"{path.name}: {it}" for path in FILES for it in selectors(path) if wide.match(it)] == []
+
+
 def test_what_a_page_is_about_is_below_its_title() -> None:
     """Beside it, it would be among the actions."""
     beside = re.compile(r'class="page-head">\s*<h1.*?</h1>\s*<p class="meta"', re.DOTALL)

@@ -46,7 +46,7 @@ class CaptureBeside extends HTMLElement {
     this.scrollTop = 0;
   };
 
-  /** The page beside it makes room. An attribute says so, because :has() would be asked again at every change of marks. */
+  /** The page beside it makes room. An attribute says so: :has() is asked again whenever a mark changes. */
   #show(/** @type {boolean} */ isShown) {
     this.hidden = !isShown;
     if (this.dataset.side) this.parentElement?.toggleAttribute("data-makes-room", isShown);
