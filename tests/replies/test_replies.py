@@ -70,6 +70,9 @@ def test_a_request_is_recorded_with_a_letter_and_answered_word_for_word(rita: Fl
     form = rita.get(f"/claims/{claim.id}/replies/new").text
     assert f"“{claim.quoted}”" in form
     assert "We will print your answer word for word." in form
+    other = rita.get(f"/claims/{claim.id}/replies/new?kind=correction-by-publisher").text
+    assert "which you published, and ask you to correct it" in other
+    assert f'value="{claim.annotations[0].article.publisher}"' in other
     sent = post(rita, f"/claims/{claim.id}/replies/new", **SENT)
     assert sent.location == f"/claims/{claim.id}#replies"
     request = db.session.query(ReplyRequest).one()

@@ -71,7 +71,8 @@ def limit() -> None:
     limits = (UPLOAD if is_upload else FORM) if has_sign_in() else STRANGER
     request.max_content_length = request.max_form_memory_size = limits.size
     request.max_form_parts = limits.fields
-    make = stream_of_file(is_upload, request._get_file_stream, request.opened)  # type: ignore[attr-defined]  # input/requests.py
+    opened = request.opened  # type: ignore[attr-defined]  # input/requests.py
+    make = stream_of_file(is_upload, request._get_file_stream, opened)
     request._get_file_stream = make  # type: ignore[method-assign]  # of this request alone
 
 
