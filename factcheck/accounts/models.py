@@ -77,7 +77,7 @@ class User(Audited, Timestamped, UserMixin, Base):
 
     @property
     def roles(self) -> list[Any]:  # type: ignore[override]  # read-only
-        """Flask-Security's own roles, which aren't used: `role` and `permissions.py` replace them."""
+        """Flask-Security's own roles, which aren't used: `role` and `permissions` replaces them."""
         return []
 
     def check_tf_required_setup(self) -> bool:

@@ -35,7 +35,7 @@ ENUMS: dict[str, tuple[type[StrEnum], ...]] = {
     "change": (WordingChange,),
     "correction_class": (CorrectionClass,),
 }
-OTHERS = {"history_labels.py", "permissions.py", "former_names.py"}  # the sentences, names of permissions, former names
+OTHERS = {"history_labels.py", "permission.py", "former_names.py"}  # the sentences, names of permissions, former names
 LATIN = re.compile("[A-Za-z]")
 
 
