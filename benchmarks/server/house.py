@@ -28,14 +28,13 @@ from factcheck.intake import service as intake
 from factcheck.integrity.starting import examine
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import default_scale
-from factcheck.verdicts.editions.snapshot import (
+from factcheck.verdicts.editions.snapshot import EditionSnapshot, digest
+from factcheck.verdicts.editions.snapshot_rows import (
     AppearanceSnapshot,
     ClaimantSnapshot,
-    EditionSnapshot,
     EvidenceSnapshot,
     PartSnapshot,
     RatingSnapshot,
-    digest,
 )
 from factcheck.verdicts.models import Edition, EditionState, Verdict
 

@@ -17,7 +17,7 @@ from factcheck.evidence.models import Evidence, Stance
 from factcheck.sources import service as sources
 from factcheck.sources.models import Source
 from factcheck.verdicts.editions.build_snapshot import basis_of
-from factcheck.verdicts.editions.snapshot import EvidenceSnapshot
+from factcheck.verdicts.editions.snapshot_rows import EvidenceSnapshot
 from tests.captures.test_capturing import captured, run_all
 from tests.captures_site import PAGE, PARAGRAPHS, Site
 from tests.factories import make_claim, make_edition, make_user

@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 from factcheck.exports.addresses import Site
 from factcheck.exports.formats.webannotation import Annotations
 from factcheck.exports.queries import Deleted, Published
-from factcheck.verdicts.editions.snapshot import (
+from factcheck.verdicts.editions.snapshot import EditionSnapshot, digest
+from factcheck.verdicts.editions.snapshot_rows import (
     AppearanceSnapshot,
     ClaimantSnapshot,
-    EditionSnapshot,
     EvidenceSnapshot,
     PartSnapshot,
     RatingSnapshot,
-    digest,
 )
 
 SITE = Site("The Tarnby Desk", "https://checks.example")

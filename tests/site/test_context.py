@@ -7,7 +7,7 @@ from flask import Flask
 from lxml import html
 
 from factcheck.site.prose.context import MAX_GAP, MAX_SIDE, QuotationPart, in_context
-from factcheck.verdicts.editions.snapshot import PartSnapshot
+from factcheck.verdicts.editions.snapshot_rows import PartSnapshot
 from tests.factories import make_article, make_claim, make_edition
 
 STORY = (

@@ -41,7 +41,8 @@ from factcheck.verdicts import questions, service
 from factcheck.verdicts.basis_question import BasisQuestion, QuestionOutcome
 from factcheck.verdicts.editions.basis import NAMES, changes
 from factcheck.verdicts.editions.details import VerdictDetails
-from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot_rows import AppearanceSnapshot, ClaimantSnapshot, EvidenceSnapshot
 from factcheck.verdicts.models import CorrectionClass, Edition
 from factcheck.web.local_time import today
 from tests.factories import hidden, make_article, make_claim, make_edition, make_user, post, rating, sign_in

@@ -10,7 +10,8 @@ from factcheck.claims.wikidata import item as item_of
 from factcheck.exports.addresses import Site
 from factcheck.exports.queries import Published
 from factcheck.urls import as_link
-from factcheck.verdicts.editions.snapshot import ARTICLE, AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot_rows import ARTICLE, AppearanceSnapshot, ClaimantSnapshot
 
 TYPES = {"person": "Person", "organisation": "Organization"}
 SPEECH = "speech"

@@ -11,7 +11,7 @@ from factcheck.exports.addresses import Site
 from factcheck.exports.formats.claimreview import dump
 from factcheck.exports.queries import Published
 from factcheck.urls import as_link
-from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, PartSnapshot
+from factcheck.verdicts.editions.snapshot_rows import AppearanceSnapshot, PartSnapshot
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = f'application/ld+json; profile="{CONTEXT}"'

@@ -12,7 +12,8 @@ from factcheck.articles.models import Version
 from factcheck.db import db
 from factcheck.documents.sentences import sentences
 from factcheck.documents.text import BlockKind
-from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, EditionSnapshot, PartSnapshot
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot_rows import AppearanceSnapshot, PartSnapshot
 
 MAX_SIDE = 400  # code points of context on each side
 MAX_GAP = 300  # code points between two parts that are shown whole

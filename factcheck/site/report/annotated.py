@@ -14,7 +14,7 @@ from factcheck.documents.text import BlockKind
 from factcheck.i18n import _
 from factcheck.site.prose.context import frozen_version
 from factcheck.site.report.verdicts import ReportedVerdict
-from factcheck.verdicts.editions.snapshot import AppearanceSnapshot
+from factcheck.verdicts.editions.snapshot_rows import AppearanceSnapshot
 
 TAGS = {
     BlockKind.TITLE: "h2",

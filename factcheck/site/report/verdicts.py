@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from factcheck.exports.queries import Published
-from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, RatingSnapshot
+from factcheck.verdicts.editions.snapshot_rows import AppearanceSnapshot, RatingSnapshot
 
 
 class ReportedVerdict(NamedTuple):

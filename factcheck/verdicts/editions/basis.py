@@ -13,12 +13,8 @@ from typing import NamedTuple
 from factcheck.claims.details import LABELS, READER_COLUMNS
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_
-from factcheck.verdicts.editions.snapshot import (
-    AppearanceSnapshot,
-    EditionSnapshot,
-    EvidenceSnapshot,
-    ReplySnapshot,
-)
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot_rows import AppearanceSnapshot, EvidenceSnapshot, ReplySnapshot
 
 NAMES = {  # fields of a claim, an appearance, and a piece of evidence
     **{name: label.alone for name, label in LABELS.items()},

@@ -20,10 +20,10 @@ from factcheck.replies.status import ReplyStatus
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import of_claim as reviews_of
 from factcheck.sources.models import SourceClass
-from factcheck.verdicts.editions.snapshot import (
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot_rows import (
     AppearanceSnapshot,
     ClaimantSnapshot,
-    EditionSnapshot,
     EvidenceSnapshot,
     PartSnapshot,
     RatingSnapshot,

@@ -10,7 +10,8 @@ from factcheck.documents.languages import named
 from factcheck.i18n import N_, _
 from factcheck.i18n.labels import label
 from factcheck.textdiff.runs import Run, RunKind, runs
-from factcheck.verdicts.editions.snapshot import AppearanceSnapshot, ClaimantSnapshot, EditionSnapshot, EvidenceSnapshot
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot_rows import AppearanceSnapshot, ClaimantSnapshot, EvidenceSnapshot
 
 RATING = N_("Rating")
 TEXTS = (

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from factcheck.errors import Invalid
 from factcheck.i18n import _
 from factcheck.i18n.labels import label
-from factcheck.verdicts.editions.snapshot import EditionSnapshot, RatingSnapshot
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot_rows import RatingSnapshot
 from factcheck.verdicts.models import CorrectionClass
 
 GIVEN = tuple(kind for kind in CorrectionClass if kind is not CorrectionClass.VOID)

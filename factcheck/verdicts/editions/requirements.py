@@ -10,7 +10,8 @@ from factcheck.errors import Conflict
 from factcheck.i18n import N_, _
 from factcheck.replies.status import ReplyKind, ReplyStatus
 from factcheck.reviews.citations import cited, missing
-from factcheck.verdicts.editions.snapshot import EditionSnapshot, ReplySnapshot
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot_rows import ReplySnapshot
 
 
 class Requirement(NamedTuple):

@@ -11,108 +11,20 @@ from typing import Any
 
 from factcheck.evidence.balance import Balance, CountedEvidence, balance
 from factcheck.hashing import sha256_hex
+from factcheck.verdicts.editions.snapshot_rows import (
+    ARTICLE,
+    WORDS,
+    AppearanceSnapshot,
+    ClaimantSnapshot,
+    EvidenceSnapshot,
+    PartSnapshot,
+    RatingSnapshot,
+    ReplySnapshot,
+)
 from factcheck.web.input.json_reader import fits, read_json
 
-WORDS, ARTICLE = "words", "article"
 # Fields that appearances and evidence have had since later; left out at these values: equal snapshots give equal bytes.
 LATER = {"scope": WORDS, "medium": ARTICLE, "fragment": "", "source_class": "", "interests": "", "origin": None}
-
-
-@dataclass(frozen=True, slots=True)
-class PartSnapshot:
-    """Words of a text: a quote selector and a position selector (W3C), code points, end exclusive."""
-
-    exact: str
-    prefix: str
-    suffix: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class AppearanceSnapshot:
-    """A place where the claim appears: an annotation of one frozen text.
-
-    Its scope is `words`; `omission`, something is missing after its parts; or `article`, the whole, by its headline.
-    `medium` is what the text comes from (`articles/medium.py`).
-    """
-
-    annotation_id: int
-    article_id: int
-    version: int
-    text_sha256: str
-    title: str
-    publisher: str
-    byline: str
-    url: str | None
-    language: str
-    direction: str
-    published_on: str | None
-    parts: tuple[PartSnapshot, ...]
-    scope: str = WORDS
-    medium: str = ARTICLE
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceSnapshot:
-    """A piece of evidence with the source it comes from."""
-
-    number: int
-    stance: str
-    quote: str
-    locator: str
-    note: str
-    title: str
-    publisher: str
-    author: str
-    published_on: str | None
-    url: str | None
-    kind: str
-    is_primary: bool
-    # empty in snapshots from before there were these fields:
-    fragment: str = ""  # the text directive that leads to the quotation
-    source_class: str = ""  # of a source that isn't primary, if somebody classified it
-    interests: str = ""
-    origin: int | None = None  # the lowest number of evidence with the same origin; None as above
-
-
-@dataclass(frozen=True, slots=True)
-class RatingSnapshot:
-    """The rating, and the scale as it was that day; `position`, `best` and `worst` are None for ratings off it."""
-
-    key: str
-    name: str
-    definition: str
-    position: int | None
-    worst: int | None
-    best: int | None
-    scale: str
-    scale_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimantSnapshot:
-    """The claimant."""
-
-    name: str
-    role: str
-    kind: str
-    wikidata_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReplySnapshot:
-    """What somebody was asked for, and how far it was on the day of the approval (`replies/status.py`)."""
-
-    request_id: int
-    kind: str
-    asked_of: str
-    channel: str
-    asked_on: str
-    answer_by: str
-    status: str
-    answer: str
-    answered_on: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from factcheck.verdicts.editions.correction_class import changed
-from factcheck.verdicts.editions.snapshot import EditionSnapshot, RatingSnapshot
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot_rows import RatingSnapshot
 from factcheck.verdicts.models import Edition
 
 

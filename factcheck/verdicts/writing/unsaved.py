@@ -15,7 +15,8 @@ from factcheck.reviews.models import Rating
 from factcheck.verdicts.correcting import corrected
 from factcheck.verdicts.editions.build_snapshot import basis_of, rating_snapshot
 from factcheck.verdicts.editions.correction_class import GIVEN
-from factcheck.verdicts.editions.snapshot import EditionSnapshot, RatingSnapshot
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
+from factcheck.verdicts.editions.snapshot_rows import RatingSnapshot
 from factcheck.verdicts.forms import CorrectionForm, VerdictForm
 from factcheck.verdicts.models import Edition, Verdict
 from factcheck.verdicts.workflow import UNFINISHED
