@@ -20,7 +20,7 @@ from factcheck.i18n import _
 from factcheck.i18n.labels import label_inside
 from factcheck.permissions import Permission, can, require
 from factcheck.reviews import queries, rechecks
-from factcheck.reviews.citations import cited, missing
+from factcheck.reviews.citations import cited, label_of, missing
 from factcheck.reviews.exposures import is_exposed, note
 from factcheck.reviews.models import Assignment, Confidence, Rating, Review, ShownBy
 from factcheck.web.input.days import refuse_future
@@ -132,9 +132,9 @@ def check_rationale(claim: Claim, rating: Rating, rationale: str) -> None:
         raise Invalid("rationale", _("Explain why. Cite evidence by its number, like [1]."))
     query = select(Evidence.number).where(Evidence.claim_id == claim.id, Evidence.archived_at.is_(None))
     numbers = db.session.scalars(query).all()
-    if absent := missing(rationale, numbers):
-        numbered = ", ".join(f"[{number}]" for number in absent)
-        raise Invalid("rationale", _("There is no evidence %(numbers)s on this claim.", numbers=numbered))
+    if absent := missing(rationale, [label_of("", number) for number in numbers]):
+        listed = ", ".join(f"[{label}]" for label in absent)
+        raise Invalid("rationale", _("Nothing on this claim has the number %(numbers)s.", numbers=listed))
     if numbers and rating.position is not None and not cited(rationale):
         raise Invalid("rationale", _("Cite at least one piece of evidence by its number, like [1]."))
 

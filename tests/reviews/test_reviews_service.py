@@ -52,7 +52,7 @@ def test_withdrawn_evidence_can_not_be_cited(claim: Claim) -> None:
     from factcheck.evidence.queries import of_claim
 
     evidence.withdraw(make_user("Rita"), db.session.scalars(of_claim(claim.id)).one())
-    with pytest.raises(Invalid, match=r"no evidence \[1\]"):
+    with pytest.raises(Invalid, match=r"the number \[1\]"):
         submit("Rob", claim)
 
 
@@ -134,8 +134,14 @@ def test_reviewers_do_not_assign_and_the_deactivated_are_not_asked(claim: Claim)
 
 
 @pytest.mark.parametrize(
-    ("text", "numbers"), [("[1]", {1}), ("[1, 4] and [2;3]", {1, 2, 3, 4}), ("[x] [] 12 [12345]", set())]
+    ("text", "labels", "absent"),
+    [
+        ("[1]", {"1"}, []),
+        ("[01, 14] and [2;3]", {"1", "2", "3", "14"}, ["2", "3", "14"]),
+        ("[Q10] [1, Q2]", {"1", "Q2", "Q10"}, ["Q2", "Q10"]),
+        ("[x] [] 12 [12345] [q1] [Q] Q1", set(), []),
+    ],
 )
-def test_citations_are_numbers_in_brackets(text: str, numbers: set[int]) -> None:
-    assert cited(text) == numbers
-    assert missing(text, [1]) == sorted(numbers - {1})
+def test_citations_are_labels_in_brackets(text: str, labels: set[str], absent: list[str]) -> None:
+    assert cited(text) == labels
+    assert missing(text, ["1"]) == absent

@@ -55,7 +55,7 @@ def test_each_citation_leads_to_its_evidence(app: Flask) -> None:
 
 
 def test_numbers_without_evidence_and_numbers_in_addresses_are_no_citations() -> None:
-    text = with_citations("As [1] and [2, 9] <b> say: https://a.example/[1]?x=[2] [year]", [1, 2])
+    text = with_citations("As [1] and [2, 9] <b> say: https://a.example/[1]?x=[2] [year]", ["1", "2"])
     assert re.findall(r'href="#(evidence-\d)"', text) == ["evidence-1", "evidence-2"]
     assert "9]" in text
     assert "&lt;b&gt;" in text

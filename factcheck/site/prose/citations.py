@@ -1,4 +1,4 @@
-"""Citations in a published text: [3] becomes a link to evidence number 3."""
+"""Citations in a published text: [3] becomes a link to evidence number 3, [Q2] to question number 2."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Collection
 
 from markupsafe import Markup
 
-from factcheck.reviews.citations import CITED
+from factcheck.reviews.citations import CITED, LABEL, anchor_of
 from factcheck.web.linkify import linked
 
 ADDRESS = re.compile(r"(<a .*?</a>)")
-LINK = '<a class="citation" href="#evidence-{0}">{0}</a>'
+LINK = '<a class="citation" href="#{anchor}">{label}</a>'
 
 
-def with_citations(text: str, numbers: Collection[int]) -> Markup:
-    """The text with its addresses as links, and each number in [1] or [1, 4] as a link to that evidence.
+def with_citations(text: str, labels: Collection[str]) -> Markup:
+    """The text with its addresses as links, and each label in [1] or [1, Q4] as a link to what it cites.
 
-    A number without evidence (`numbers` has those there are) stays as it was written.
+    A label of nothing (`labels` has those there are) stays as it was written.
     """
 
     def link(found: re.Match[str]) -> str:
-        return LINK.format(found[0]) if int(found[0]) in numbers else found[0]
+        return LINK.format(anchor=anchor_of(found[0]), label=found[0]) if found[0] in labels else found[0]
 
     def group(found: re.Match[str]) -> str:
-        return re.sub(r"\d+", link, found[0])
+        return LABEL.sub(link, found[0])
 
     pieces = ADDRESS.split(str(linked(text)))  # its words are escaped: each <a> is one of ours
     pieces[::2] = [CITED.sub(group, words) for words in pieces[::2]]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from factcheck.errors import Conflict
 from factcheck.i18n import N_, _
 from factcheck.replies.status import ReplyKind, ReplyStatus
-from factcheck.reviews.citations import cited, missing
+from factcheck.reviews.citations import cited, label_of, missing
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.snapshot_rows import ReplySnapshot
 
@@ -42,7 +42,7 @@ SECOND_EDITOR = Requirement(
 )
 CITES = Requirement(
     N_("Citations match evidence"),
-    N_("Every number cited in the rationale matches a piece of evidence."),
+    N_("Everything cited in the rationale is on the claim."),
     is_enforced=True,
 )
 HAS_EVIDENCE = Requirement(
@@ -81,12 +81,12 @@ def requirements(*, is_reply_required: bool) -> tuple[Requirement, ...]:
 
 def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
     """The requirements that an edition meets; the second editor is checked again on approval."""
-    numbers = [row.number for row in record.evidence]
+    evidence = {label_of("", row.number) for row in record.evidence}
     is_off_line, counts = record.rating.position is None, record.balance
     return {
         SECOND_EDITOR: bool(record.approver) and record.approver != record.author,
-        HAS_EVIDENCE: is_off_line or bool(cited(record.rationale) & set(numbers)),
-        CITES: not missing(record.rationale, numbers),
+        HAS_EVIDENCE: is_off_line or bool(cited(record.rationale) & evidence),
+        CITES: not missing(record.rationale, record.labels),
         NO_BLOCKING_CONVERSATION: not issues.blocking,
         REQUIRED_REPLY if issues.is_reply_required else REPLY: record.claimant is None or has_had_time(record.replies),
         PRIMARY: counts.primary_sources > 0,

@@ -11,6 +11,7 @@ from typing import Any
 
 from factcheck.evidence.balance import Balance, CountedEvidence, balance
 from factcheck.hashing import sha256_hex
+from factcheck.reviews.citations import label_of
 from factcheck.verdicts.editions.snapshot_rows import (
     ARTICLE,
     WORDS,
@@ -60,6 +61,11 @@ class EditionSnapshot:
     def balance(self) -> Balance:
         """The counts of its evidence."""
         return balance(CountedEvidence(it.stance, it.origin, (it.title, it.url), it.is_primary) for it in self.evidence)
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels of what its rationale can cite (`reviews/citations.py`)."""
+        return frozenset(label_of("", row.number) for row in self.evidence)
 
     def to_json(self) -> str:
         """The canonical JSON of this snapshot."""
