@@ -65,6 +65,7 @@ ACTS: dict[str, Then] = {
     "evidence:hold": Then.FREE,
     "evidence:unhold": Then.FREE,
     "evidence:order": Then.FREE,  # the edition keeps its order, and the numbers that it cites never change
+    "reply:mail": Then.FREE,  # the letter of a request
     "reply:ask": Then.FREE,  # until it is answered, the edition has all that is known
     "source:add": Then.FREE,
     "source:add-note": Then.FREE,  # for colleagues; the source is unchanged

@@ -35,6 +35,7 @@ ACTS = {
     "comment:restore": N_("%(who)s restored a comment %(when)s"),
     "mention:see": N_("%(who)s read a question addressed to them %(when)s"),
     "reply:ask": N_("%(who)s recorded a request for a reply %(when)s"),
+    "reply:mail": N_("%(who)s sent the letter of a request %(when)s"),
     "reply:answer": N_("%(who)s recorded the answer to a request %(when)s"),
     "reply:remove": N_("%(who)s removed a request for a reply %(when)s"),
     "reply:restore": N_("%(who)s restored a request for a reply %(when)s"),

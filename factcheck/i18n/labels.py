@@ -7,6 +7,7 @@ from factcheck.i18n import N_, _
 LABELS = {  # the value: inside a sentence, and alone
     "open": (N_("open"), N_("Open")),
     "comment-on-claim": (N_("comment on the claim"), N_("Comment on the claim")),
+    "comment-on-rating": (N_("comment on the planned rating"), N_("Comment on the planned rating")),
     "correction-by-publisher": (N_("correction by the publisher"), N_("Correction by the publisher")),
     "by-email": (N_("by e-mail"), N_("By e-mail")),
     "by-phone": (N_("by telephone"), N_("By telephone")),

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from flask import request as here
+from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
 
 from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
+from factcheck.documents.text import MAX_BYTES
+from factcheck.errors import Invalid
 from factcheck.i18n import N_, _
+from factcheck.replies.letters import letter
+from factcheck.replies.mailed_answers import MailedAnswer, read
 from factcheck.replies.models import ReplyChannel, ReplyRequest
 from factcheck.replies.service import RequestDetails
 from factcheck.replies.status import ReplyKind
@@ -20,7 +25,11 @@ from factcheck.web.local_time import today
 MAX_NAME = 300  # code points
 MAX_WORDS = 10_000  # code points
 USUAL_TIME = timedelta(days=3)  # that somebody has for an answer, unless another day is entered
-KINDS = ((ReplyKind.COMMENT, N_("A comment on the claim")), (ReplyKind.CORRECTION, N_("A correction by the publisher")))
+KINDS = (
+    (ReplyKind.COMMENT, N_("A comment on the claim")),
+    (ReplyKind.RATING, N_("A comment on the planned rating")),
+    (ReplyKind.CORRECTION, N_("A correction by the publisher")),
+)
 
 
 class RequestForm(Form):
@@ -33,6 +42,7 @@ class RequestForm(Form):
     asked_of = StringField(N_("Asked of"), [Filled(N_("Enter the person or organisation.")), AtMost(MAX_NAME)])
     channel = SelectField(N_("How"), choices=labelled(ReplyChannel))
     contact = StringField(N_("Address or number"), [AtMost(MAX_NAME)])
+    is_mailed = BooleanField(N_("Send it by mail now"))
     question = TextAreaField(N_("Text of the request"), [Filled(N_("Enter what was asked.")), AtMost(MAX_WORDS)])
     asked_on = PastDay(N_("Asked on"), [Filled(N_("Enter the day on which it was asked."))])
     answer_by = Day(N_("Answer due by"), [Filled(N_("Enter the last day for an answer."))])
@@ -61,6 +71,7 @@ class RequestForm(Form):
             asked_of=text(self.asked_of).strip(),
             channel=ReplyChannel(text(self.channel)),
             contact=text(self.contact).strip(),
+            is_mailed=self.is_mailed.data,
             question=text(self.question).strip(),
             asked_on=asked_on,
             answer_by=answer_by,
@@ -81,13 +92,26 @@ class AnswerForm(RevisedForm):
         on = request.answered_on or today(None)
         return based(cls(answer=request.answer, answered_on=on.isoformat(), revision=str(request.revision)))
 
+    @classmethod
+    def of_mail(cls, request: ReplyRequest, mail: MailedAnswer) -> AnswerForm:
+        """The form with what a mail says, as a change to what is recorded."""
+        form = cls.of(request)
+        form.answer.data = mail.answer
+        form.answered_on.data = mail.sent_on.isoformat() if mail.sent_on else ""
+        return form
 
-def letter(claim: Claim, kind: ReplyKind, newsroom: str, sender: str) -> str:
-    """The words of a request about a claim, in the site's language; who asks edits them before sending."""
-    if kind is ReplyKind.CORRECTION:
-        request = _("We have checked this statement, which you published, and ask you to correct it:")
-    else:
-        request = _("We are checking this statement, and would like to have your comment before we publish:")
-    words = claim.quoted or claim.statement
-    answered = _("We will print your answer word for word.")
-    return "\n\n".join((_("Dear Sir or Madam,"), request, f"“{words}”", answered, f"{sender}\n{newsroom}"))
+
+class MailForm(Form):
+    """A mail in a file, as mail programs save it."""
+
+    upload = FileField(N_("Mail"), render_kw={"data-most": MAX_BYTES})
+    _mail: MailedAnswer | None = None
+
+    def read(self) -> MailedAnswer:
+        """What the mail says, read once; raises Invalid for `upload`."""
+        if self._mail is None:
+            chosen = here.files.get("upload")
+            if chosen is None or not chosen.filename:
+                raise Invalid("upload", _("Choose a file."))
+            self._mail = read(chosen.stream.read())
+        return self._mail

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.accounts.models import User
@@ -38,6 +38,8 @@ class ReplyRequest(Audited, Archivable, Timestamped, Base):
     channel: Mapped[ReplyChannel]
     contact: Mapped[str] = mapped_column(String(300), default="")  # an address or number; for the newsroom alone
     question: Mapped[str]  # as it was sent; for the newsroom alone
+    is_mailed: Mapped[bool] = mapped_column(default=False, server_default=false())  # sent by the server, not a person
+    mailed_at: Mapped[datetime | None]  # when the server sent it
     asked_on: Mapped[date]
     answer_by: Mapped[date]
     answer: Mapped[str] = mapped_column(default="")  # verbatim

@@ -8,7 +8,7 @@ from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.i18n import N_
-from factcheck.replies import service, views
+from factcheck.replies import letters, mail_views, service, views
 from factcheck.replies.models import ReplyRequest
 from factcheck.room import Room
 from factcheck.undo.registry import Undoable
@@ -34,7 +34,8 @@ def _set_answer(actor: User, event: Event, values: dict[str, str]) -> None:
 
 
 ROOM = Room(
-    blueprints=[views.bp],
+    blueprints=[views.bp, mail_views.bp],
+    jobs=letters.JOBS,
     undo={
         "reply:ask": Undoable(_remove, _restore, N_("request for a reply")),
         "reply:answer": Undoable(
@@ -45,5 +46,9 @@ ROOM = Room(
         "reply:remove": Undoable(_restore, _remove, N_("removed request for a reply")),
         "reply:restore": Undoable(_remove, _restore, N_("restored request for a reply")),
     },
-    template_globals={"reply_requests": service.requests_of},
+    template_globals={
+        "reply_requests": service.requests_of,
+        "versions_since": service.versions_since,
+        "sends_letters": letters.is_mail_set,
+    },
 )

@@ -10,7 +10,11 @@ class ReplyKind(enum.StrEnum):
     """What somebody is asked for."""
 
     COMMENT = "comment-on-claim"
+    RATING = "comment-on-rating"
     CORRECTION = "correction-by-publisher"
+
+
+COMMENTS = frozenset({ReplyKind.COMMENT, ReplyKind.RATING})  # before and after the newsroom has rated the claim
 
 
 class ReplyStatus(enum.StrEnum):

@@ -27,7 +27,7 @@ def create(claim_id: int) -> ResponseReturnValue:
     claim, form = db.get_or_404(Claim, claim_id), RequestForm(request.form)
     if request.method == "GET":
         require(current_user(), Permission.ASK_REPLY)
-        kind = ReplyKind.CORRECTION if request.args.get("kind") == ReplyKind.CORRECTION else ReplyKind.COMMENT
+        kind = next((it for it in ReplyKind if it == request.args.get("kind")), ReplyKind.COMMENT)
         newsroom = current_app.extensions["settings"].site_name
         form = RequestForm.for_claim(claim, kind, newsroom, current_user())
         return render_form("replies/new.html", form, claim=claim)

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from factcheck import create_app
-from factcheck.db import db
-from tests.conftest import Client
+from tests.mailing import mailing_app
 
 
 @pytest.fixture
@@ -26,10 +24,5 @@ def strict(app: Flask) -> Iterator[Flask]:
 @pytest.fixture
 def mailing(app: Flask, tmp_path: Path) -> Iterator[Flask]:
     """The same app with a mail folder as its mail server."""
-    settings = app.extensions["settings"]
-    other = create_app(replace(settings, mail_url=f"file://{tmp_path}/mail", base_url="http://checks.example"))
-    other.test_client_class = Client
-    other.config["WTF_CSRF_ENABLED"] = False
-    yield other
-    with other.app_context():
-        db.engine.dispose()
+    with mailing_app(app, tmp_path / "mail") as other:
+        yield other

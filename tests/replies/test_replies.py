@@ -41,7 +41,7 @@ def asked(claim: Claim, days: int = -1, kind: ReplyKind = ReplyKind.COMMENT) -> 
     """A request whose answer is due in so many days."""
     until = today(None) + timedelta(days=days)
     on = min(today(None), until - timedelta(days=3))
-    details = RequestDetails(kind, "Signe Holt", ReplyChannel.EMAIL, "", "Is it so?", on, until)
+    details = RequestDetails(kind, "Signe Holt", ReplyChannel.EMAIL, "", False, "Is it so?", on, until)
     request = service.ask(make_user("Rita"), claim, details)
     db.session.commit()
     return request

@@ -134,7 +134,9 @@ def add_words(actor: User, claim: Claim) -> None:
 
 
 def have_answered(actor: User, claim: Claim) -> None:
-    details = RequestDetails(ReplyKind.COMMENT, "Signe Holt", ReplyChannel.EMAIL, "", "So?", today(None), today(None))
+    details = RequestDetails(
+        ReplyKind.COMMENT, "Signe Holt", ReplyChannel.EMAIL, "", False, "So?", today(None), today(None)
+    )
     request = replies.ask(actor, claim, details)
     replies.answer(actor, request, "We said so.", today(None), request.revision)
 

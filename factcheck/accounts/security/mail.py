@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
+from email_validator import EmailNotValidError, validate_email
 from flask import current_app, render_template
 from flask_mailman import EmailMessage
 from flask_security import MailUtil
@@ -32,7 +33,7 @@ from factcheck.jobs.models import Job
 SEND, SEND_LINK, SEND_WARNING = "mail:send", "mail:password-link", "mail:warning"
 ALARM = "mail"
 SENDING = slow_step("sending mail")
-TROUBLE = N_("Mail can’t be sent: %(reason)s Invitations and password links are waiting.")
+TROUBLE = N_("Mail can’t be sent: %(reason)s Invitations, password links and letters are waiting.")
 KEPT_FOR = timedelta(days=7)  # after the job has ended
 RETRIES = {"max_tries": 10, "pause": timedelta(seconds=30)}  # 22 minutes in all
 
@@ -105,18 +106,31 @@ def _forget_old() -> None:
     db.session.execute(delete(Job).where(Job.name.in_(names), Job.ended_at < utcnow() - KEPT_FOR))
 
 
-def deliver(recipient: str, subject: str, body: str) -> None:
-    """Hand a mail to the server, with no transaction open. Raises NotNow if a retry may help, else Conflict."""
+def deliver(recipient: str, subject: str, body: str, answers_to: str = "") -> None:
+    """Hand a mail to the server, with no transaction open. Raises NotNow if a retry may help, else Conflict.
+
+    `answers_to` is the address for answers, if they don't go to the sender's (Reply-To, RFC 5322, 3.6.2).
+    """
     db.session.rollback()
+    to = [answers_to] if answers_to else None
     try:
         with SENDING:
-            EmailMessage(subject, body, _settings().mail_from, [recipient]).send()
+            EmailMessage(subject, body, _settings().mail_from, [recipient], reply_to=to).send()
     except (OSError, smtplib.SMTPException) as error:
         reason = _reason(error)
         raise_alarm(ALARM, TROUBLE, "flask --app app factcheck jobs run", reason=reason)
         kind = Conflict if _is_final(error) else handlers.NotNow
         raise kind(_("The mail was not sent: %(reason)s", reason=reason)) from error
     clear_alarm(ALARM)
+
+
+def is_address(text: str) -> bool:
+    """Whether mail can be sent to this (RFC 5321); whether anybody reads it there isn't asked."""
+    try:
+        validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def _is_final(error: Exception) -> bool:
@@ -172,7 +186,8 @@ def configuration(settings: Settings) -> dict[str, Any]:
     }
 
 
-MAILED: dict[str, Any] = {"lane": handlers.MAIL, "is_secret": True, **RETRIES}
+RETRIED: dict[str, Any] = {"lane": handlers.MAIL, **RETRIES}
+MAILED: dict[str, Any] = {"is_secret": True, **RETRIED}
 JOBS = {
     SEND: JobHandler(send, N_("Sending mail"), **MAILED),
     SEND_LINK: JobHandler(send_link, N_("Sending a password link"), **MAILED),

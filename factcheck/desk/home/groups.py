@@ -22,6 +22,7 @@ from factcheck.desk.home import queries
 from factcheck.drafts.service import by as drafts_by
 from factcheck.i18n import N_
 from factcheck.permissions import Permission, can
+from factcheck.replies.models import ReplyRequest
 from factcheck.reviews.models import Assignment, Recheck
 from factcheck.reviews.queries import overdue
 from factcheck.reviews.rechecks import asked_of
@@ -103,6 +104,7 @@ NOW = (
 )
 QUIET = (
     Group("assigned", N_("To rate"), queries.due_later, BY_DAY),
+    Group("replies", N_("Replies you asked for"), queries.replies, (ReplyRequest.answer_by, ReplyRequest.id)),
     Group("ready", N_("Ready for a verdict"), lambda user: queries.ready(user.id), (Claim.id,), ASSIGN),
     Group("disagreements", N_("Reviewers disagree"), lambda user: queries.divided(user.id), (Claim.id,), ASSIGN),
     Group(

@@ -9,6 +9,8 @@ from factcheck.accounts.models import User
 from factcheck.annotations.models import Anchor, Annotation
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.corrections.source_changes import unanswered as source_changes
+from factcheck.replies.models import ReplyRequest
+from factcheck.replies.queries import waiting_for as unanswered_replies
 from factcheck.reviews.models import Assignment
 from factcheck.reviews.queries import agreements, assigned_to, disagreements, owed_by, unasked
 from factcheck.verdicts.models import Edition, EditionState, Verdict
@@ -48,6 +50,11 @@ def due_today(user: User) -> Select[Assignment]:
 def due_later(user: User) -> Select[Assignment]:
     """Reviews that this person owes by a later day, or by none."""
     return assigned_to(user.id).where(or_(Assignment.due_on.is_(None), Assignment.due_on > today(user)))
+
+
+def replies(user: User) -> Select[ReplyRequest]:
+    """What this person asked others, who haven't answered."""
+    return unanswered_replies(user.id, today(user))
 
 
 def submitted_by(user_id: int) -> Select[Edition]:

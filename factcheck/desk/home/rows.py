@@ -14,6 +14,7 @@ from factcheck.articles.models import Article
 from factcheck.claims.models import Claim, Claimant
 from factcheck.db import db
 from factcheck.i18n import N_
+from factcheck.replies.models import ReplyRequest
 from factcheck.reviews.models import Assignment
 from factcheck.threads.models import Mention
 from factcheck.verdicts.basis_question import BasisQuestion
@@ -29,6 +30,7 @@ CLAIMS: dict[type, Callable[[Any], Claim]] = {  # by kind of row: its claim
     QuoteAlarm: lambda row: row.evidence.claim,
     Anchor: lambda row: row.target.annotation.claim,
     Assignment: lambda row: row.claim,
+    ReplyRequest: lambda row: row.claim,
 }
 ADDRESSES: dict[type, Callable[[Any], str]] = {  # by kind of row: where it leads to
     Claim: lambda row: url_for("desk.claim", claim_id=row.id),
@@ -39,11 +41,16 @@ ADDRESSES: dict[type, Callable[[Any], str]] = {  # by kind of row: where it lead
     QuoteAlarm: lambda row: url_for("quote_alarms.show", evidence_id=row.evidence_id),
     Anchor: lambda row: url_for("source_changes.changes", claim_id=row.target.annotation.claim_id),
     Assignment: lambda row: url_for("desk.claim", claim_id=row.claim_id),
+    ReplyRequest: lambda row: url_for("desk.claim", claim_id=row.claim_id, _anchor="replies"),
 }
 STARTS: dict[type, Callable[[Any], datetime]] = {  # by kind of row: since when it waits, where not since it was made
     Mention: lambda row: row.comment.created_at,
     Edition: lambda row: row.sent_back_at or row.submitted_at or row.created_at,
     Anchor: lambda row: row.version.created_at,
+}
+DUE: dict[type, Callable[[Any], date | None]] = {  # by kind of row: until when it waits
+    Assignment: lambda row: row.due_on,
+    ReplyRequest: lambda row: row.answer_by,
 }
 ACTIONS: dict[str, tuple[str, Callable[[Any], str]]] = {  # by group: what its button says and where it leads to
     "returned": (N_("Revise verdict"), lambda row: url_for("verdicts.edit", edition_id=row.id)),
@@ -51,6 +58,7 @@ ACTIONS: dict[str, tuple[str, Callable[[Any], str]]] = {  # by group: what its b
     "today": (N_("Rate claim"), lambda row: url_for("reviews.create", claim_id=row.claim_id)),
     "questions": (N_("Answer question"), ADDRESSES[Mention]),
     "quotations": (N_("Compare wordings"), ADDRESSES[QuoteAlarm]),
+    "replies": (N_("Record answer"), lambda row: url_for("replies.record_answer", reply_id=row.id)),
     "ready": (N_("Write the verdict"), lambda row: url_for("verdicts.propose", claim_id=row.id)),
     "disagreements": (N_("Write the verdict"), lambda row: url_for("verdicts.propose", claim_id=row.id)),
 }
@@ -99,7 +107,7 @@ def _row(name: str, item: Any, contexts: Mapping[int, ClaimContext]) -> DeskRow:
     kind = type(item)
     claim = CLAIMS[kind](item)
     since: datetime = STARTS[kind](item) if kind in STARTS else item.created_at
-    due = item.due_on if isinstance(item, Assignment) else None
+    due = DUE[kind](item) if kind in DUE else None
     words, address = ACTIONS.get(name, ("", None))
     action = (words, address(item)) if address else None
     return DeskRow(item, claim, contexts[claim.id], ADDRESSES[kind](item), since, due, action)

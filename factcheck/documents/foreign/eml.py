@@ -35,6 +35,22 @@ ENCRYPTED_TYPES = frozenset({"multipart/encrypted", "application/pkcs7-mime", "a
 
 def read_eml(data: bytes) -> Extracted:
     """The message; raises UnreadableFile for one that is encrypted, without text, or has too many parts."""
+    message, *_rest = parts = opened(data)
+    part = text_part(parts, "text/html", "text/plain")
+    page = _read(part)
+    left_out = [*page.left_out, *_attachments(parts)]
+    return page._replace(
+        title=header(message, "Subject"),
+        byline=sender(message),
+        publisher="",
+        published=day(message),
+        url="",
+        left_out=left_out,
+    )
+
+
+def opened(data: bytes) -> list[EmailMessage]:
+    """A message, then all its parts; raises UnreadableFile for one that is encrypted or has too many parts."""
     if len(data) > MAX_BYTES:
         raise UnreadableFile(TOO_LARGE, most=MAX_BYTES // 1024 // 1024)
     try:
@@ -44,20 +60,16 @@ def read_eml(data: bytes) -> Extracted:
     parts = list(_parts(message))
     if any(it.get_content_type() in ENCRYPTED_TYPES for it in parts):
         raise UnreadableFile(ENCRYPTED)
+    return parts
+
+
+def text_part(parts: list[EmailMessage], *preferred: str) -> EmailMessage:
+    """The first part of a message with text in the form that is preferred; raises UnreadableFile if it has none."""
     texts = {it.get_content_type(): it for it in reversed(parts) if _is_text(it)}
-    part = texts.get("text/html") or texts.get("text/plain")
-    if part is None:
+    found: EmailMessage | None = next((texts[form] for form in preferred if form in texts), None)
+    if found is None:
         raise UnreadableFile(NO_TEXT)
-    page = _read(part)
-    left_out = [*page.left_out, *_attachments(parts)]
-    return page._replace(
-        title=_header(message, "Subject"),
-        byline=_sender(message),
-        publisher="",
-        published=_day(message),
-        url="",
-        left_out=left_out,
-    )
+    return found
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -83,13 +95,23 @@ def _is_text(part: EmailMessage) -> bool:
 
 
 def _is_attached(part: EmailMessage) -> bool:
-    return _header(part, "Content-Disposition").lower().startswith("attachment")
+    return header(part, "Content-Disposition").lower().startswith("attachment")
 
 
 def _read(part: EmailMessage) -> Extracted:
+    text = decoded(part)
+    return from_html(text if _is_html(part) else _page(text), is_web_page=False)
+
+
+def _is_html(part: EmailMessage) -> bool:
+    return part.get_content_type() == "text/html"
+
+
+def decoded(part: EmailMessage) -> str:
+    """The text of a part, in its encoding or the likeliest one; raises UnreadableFile if it is empty."""
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
-    is_html = part.get_content_type() == "text/html"
+    is_html = _is_html(part)
     declared = name_of(str(part.get_param("charset", "") or "")) or (declared_charset(raw) if is_html else None)
     try:
         text = clean(decode(raw, declared, is_markup=is_html).text)
@@ -97,7 +119,7 @@ def _read(part: EmailMessage) -> Extracted:
         text = clean(decode(raw, declared, chosen=doubt.candidates[0].encoding, is_markup=is_html).text)
     if not text.strip():
         raise UnreadableFile(NO_TEXT)
-    return from_html(text if is_html else _page(text), is_web_page=False)
+    return text
 
 
 def _page(text: str) -> str:
@@ -113,23 +135,24 @@ def _attachments(parts: list[EmailMessage]) -> Iterator[LeftOut]:
             yield LeftOut(LeftOutKind.ATTACHMENT, name or part.get_content_type())
 
 
-def _sender(message: EmailMessage) -> str:
+def sender(message: EmailMessage) -> str:
     """The name of the sender; the address where it has none."""
     try:
         addresses = message["From"].addresses if message["From"] else ()
         return ", ".join(clean(it.display_name or it.addr_spec) for it in addresses)
     except (AttributeError, HeaderParseError, IndexError, ValueError):  # of damaged headers
-        return _header(message, "From")
+        return header(message, "From")
 
 
-def _day(message: EmailMessage) -> date | None:
+def day(message: EmailMessage) -> date | None:
+    """The day of a message where it was sent; None if it isn't said."""
     try:
-        return parsedate_to_datetime(_header(message, "Date")).date()
+        return parsedate_to_datetime(header(message, "Date")).date()
     except (TypeError, ValueError, IndexError):
         return None
 
 
-def _header(part: EmailMessage, name: str) -> str:
+def header(part: EmailMessage, name: str) -> str:
     """A header on one line; empty if it is missing or damaged."""
     try:
         return one_line(str(part.get(name, "")))

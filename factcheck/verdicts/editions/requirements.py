@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from factcheck.errors import Conflict
 from factcheck.i18n import N_, _
-from factcheck.replies.status import ReplyKind, ReplyStatus
+from factcheck.replies.status import COMMENTS, ReplyStatus
 from factcheck.reviews.citations import cited, label_of, missing
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.snapshot_rows import ReplySnapshot
@@ -97,7 +97,7 @@ def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
 
 def has_had_time(replies: Sequence[ReplySnapshot]) -> bool:
     """Whether somebody was asked for a comment, and nobody's answer to that is still awaited."""
-    states = {row.status for row in replies if row.kind == ReplyKind.COMMENT}
+    states = {row.status for row in replies if row.kind in COMMENTS}
     return bool(states) and ReplyStatus.AWAITED not in states
 
 
