@@ -14,6 +14,7 @@ from factcheck.config import NAMES
 from factcheck.desk.home.groups import GROUPS
 from factcheck.exports.formats.csvfile import FIELDS
 from factcheck.exports.register import FORMATS
+from factcheck.formulas.language.functions import FUNCTIONS
 
 PROJECT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -72,6 +73,12 @@ def test_the_design_system_names_classes_macros_and_elements_that_exist() -> Non
 def test_every_group_of_the_desk_is_documented_and_no_other() -> None:
     rows = re.findall(r"^\| (.+?) \| (?:everybody|editors) \|", (PROJECT / "docs/desk.md").read_text(), re.MULTILINE)
     assert sorted(rows) == sorted(group.title for group in GROUPS)
+
+
+def test_every_function_of_formulas_is_documented_and_no_other() -> None:
+    table = (PROJECT / "docs/numbers.md").read_text().partition("| function |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| (`[A-Z`, ]+`) \|", table, re.MULTILINE)
+    assert sorted(name for row in rows for name in re.findall("[A-Z]+", row)) == sorted(FUNCTIONS)
 
 
 def test_every_setting_is_documented_and_no_other() -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from factcheck.exports.addresses import Site
 from factcheck.exports.queries import Published
+from factcheck.formulas.neutral import csv_line
 from factcheck.urls import as_link
 
 BOM = "\ufeff"  # shows Excel that a file is UTF-8; other programs may read it as part of the first name
@@ -20,17 +17,13 @@ FIELDS = (
     "status", "withdrawn_at", "withdrawal_reason", "audit_head", "first_published_at", "language",
     "pieces_of_evidence", "independent_origins", "primary_sources",
 )  # fmt: skip
-SIGNS = frozenset("=+-@\N{MINUS SIGN}")  # start of a formula, also in full-width, small and superscript forms
-BREAKS = re.compile("([\t\n\v\f\r\x85\u2028\u2029;]+)")  # where a spreadsheet may see another cell start
-BLANK = "".join(map(chr, range(33))) + "\xa0\u200b\u200c\u200d\u2060\u3000\ufeff"
-NUMBER = re.compile(r"[+\-\N{MINUS SIGN}]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?\s?%?", re.ASCII)
 
 
 def render(items: Iterable[Published], site: Site) -> Iterator[str]:
     """A header and one row per edition. What a spreadsheet would run as a formula gets an apostrophe before it."""
-    yield _line(FIELDS)
+    yield csv_line(FIELDS)
     for item in items:
-        yield _line(_row(item, site))
+        yield csv_line(_row(item, site))
 
 
 def _row(item: Published, site: Site) -> tuple[object, ...]:
@@ -66,24 +59,3 @@ def _status(item: Published) -> tuple[str, str | None, str | None]:
     if item.withdrawn_at is None:
         return "published", None, None
     return "withdrawn", item.withdrawn_at.isoformat(timespec="seconds"), item.withdrawal_reason
-
-
-def _line(cells: Iterable[object]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow([_safe(cell) for cell in cells])
-    return out.getvalue()
-
-
-def _safe(cell: object) -> object:
-    """The cell with an apostrophe before everything in it that a spreadsheet would run (OWASP, CSV injection)."""
-    if not isinstance(cell, str):
-        return cell
-    pieces = BREAKS.split(cell)  # text at even positions, separators at odd ones
-    safe = "".join(f"'{it}" if index % 2 == 0 and _is_formula(it) else it for index, it in enumerate(pieces))
-    return f"'{safe}" if safe.startswith(("\t", "\n", "\r")) else safe
-
-
-def _is_formula(text: str) -> bool:
-    """Whether a spreadsheet may read this as a formula: it starts like one and isn't a plain number."""
-    text = text.lstrip(BLANK)
-    return unicodedata.normalize("NFKC", text[:1]) in SIGNS and not NUMBER.fullmatch(text.rstrip())

@@ -1,0 +1,1 @@
+"""The language of formulas: tokens, tree, functions and values."""
