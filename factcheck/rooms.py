@@ -41,6 +41,7 @@ ROOMS = (
     "evidence",
     "notes",
     "captures",
+    "confidential",
     "custody",
     "archives",
     "quoting",

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from factcheck.accounts.naming import warn_of_lookalikes
 from factcheck.config import Settings, SettingsError
-from factcheck.db import db
+from factcheck.db import db, everything_visible
 from factcheck.db.errors import Fault, kind_of
 from factcheck.demo.loader import load_if_empty
 from factcheck.demo.removal import refuse_cast
@@ -66,6 +66,7 @@ def prepare(app: Flask, settings: Settings) -> None:
             tell(kind)
 
 
+@everything_visible()
 def bring_up(settings: Settings) -> None:
     """Prepare an undamaged database."""
     migrate()

@@ -21,7 +21,7 @@ from werkzeug.test import TestResponse
 from factcheck import create_app
 from factcheck.accounts.security import setup
 from factcheck.config import PROJECT, Settings
-from factcheck.db import db, slow
+from factcheck.db import db, everything_visible, slow
 from factcheck.demo.loader import load_if_empty
 from factcheck.health import clear_alarm
 from factcheck.health.alarms import alarms_of_app
@@ -154,11 +154,11 @@ class Client(FlaskClient):
 
 @pytest.fixture
 def app(application: Flask, states: States, request: pytest.FixtureRequest) -> Iterator[Flask]:
-    """The app in its own context; afterwards the database is as the migrations left it."""
+    """The app in its own context, where a test itself sees all rows; later the database is as migrations left it."""
     application.config["WTF_CSRF_ENABLED"] = False  # tests/web/test_edge.py switches it on
     is_plain = "filled_once" in request.fixturenames and "monkeypatch" not in request.fixturenames
     application.extensions[KEPT] = (states, application.extensions["settings"]) if is_plain else None
-    with application.app_context():
+    with application.app_context(), everything_visible():
         yield application
         db.session.remove()
     with application.app_context():  # the test's own session may be open until its context ends

@@ -12,6 +12,7 @@ from factcheck.accounts.models import User
 from factcheck.db import Archivable, Base, Timestamped
 from factcheck.db.row_states import Audited
 from factcheck.sources.models import Source
+from factcheck.visibility.sources import OfSource
 
 
 class CopyState(enum.StrEnum):
@@ -22,7 +23,7 @@ class CopyState(enum.StrEnum):
     FAILED = "not-kept"
 
 
-class IndependentCopy(Audited, Archivable, Timestamped, Base):
+class IndependentCopy(OfSource, Audited, Archivable, Timestamped, Base):
     """A copy of a source's page at an archive service; one that was asked for has its address once it is kept."""
 
     __tablename__ = "independent_copies"

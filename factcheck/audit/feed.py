@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from factcheck.audit.models import Event
 from factcheck.db import db
+from factcheck.db.visibility import everything_visible
 
 UNREAD = "numbers and actions of the events of this transaction that nobody has read"
 NEWEST = "number of the last event of this transaction"
@@ -38,6 +39,7 @@ def has_unread(session: Session) -> bool:
     return UNREAD in session.info
 
 
+@everything_visible()
 def read(session: Session, followed: Collection[str]) -> Sequence[Event]:
     """The events appended in this transaction since it was read last, oldest first; none unless one is `followed`.
 

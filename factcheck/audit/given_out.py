@@ -11,6 +11,7 @@ from factcheck.audit.heads import NUMBERED, Numbers
 from factcheck.db import Base, db
 from factcheck.db.numbering import GivenOut, floor, forget
 from factcheck.db.row_states import audited_tables
+from factcheck.db.visibility import everything_visible
 
 
 def keep(numbers: Numbers) -> Numbers:
@@ -27,6 +28,7 @@ def keep(numbers: Numbers) -> Numbers:
     return raised
 
 
+@everything_visible()
 def _highest(noun: str, scope: str) -> int:
     table = Base.metadata.tables.get(noun)
     stored = db.session.scalar(select(func.max(table.c.id))) if table is not None and not scope else 0
@@ -39,6 +41,7 @@ def _raise_sequence(noun: str, number: int) -> None:
         db.session.execute(select(func.setval(sequence, number)))
 
 
+@everything_visible()
 def highest_numbers() -> Numbers:
     """The highest number of each audited table."""
     tables = [table for table in audited_tables() if "id" in Base.metadata.tables[table].c]
@@ -46,6 +49,7 @@ def highest_numbers() -> Numbers:
     return {(table, ""): number for table, number in found.items() if number}
 
 
+@everything_visible()
 def all_numbers() -> Numbers:
     """Every number and every address that this database has issued."""
     found = highest_numbers()

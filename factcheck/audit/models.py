@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from factcheck.audit import former_names
 from factcheck.db import Base
+from factcheck.db.visibility import Guarded
 
 
 class Details(TypeDecorator[dict[str, Any]]):
@@ -34,7 +35,7 @@ class RowStates(Details):
         return former_names.row_states(value)
 
 
-class Event(Base):
+class Event(Guarded, Base):
     """One event: never updated or deleted (triggers refuse that), each chained to the one before by its digest."""
 
     __tablename__ = "audit_events"

@@ -14,6 +14,7 @@ from factcheck.audit.heads import Head, Numbers
 from factcheck.audit.models import Event
 from factcheck.audit.service import LOG, record
 from factcheck.db import db
+from factcheck.db.visibility import everything_visible
 
 RESTORE = "log:restore"
 
@@ -30,12 +31,14 @@ class Gap(NamedTuple):
         return self.first <= number < self.last or (number, sha256) == (self.last, self.sha256)
 
 
+@everything_visible()
 def gaps() -> list[Gap]:
     """All recorded gaps of the log."""
     events = db.session.scalars(select(Event.after).where(Event.action == RESTORE).order_by(Event.id))
     return [Gap(it["lost_from"], it["lost_to"], it["lost_sha256"]) for it in events if it]
 
 
+@everything_visible()
 def lost(home: Path) -> Gap | None:
     """The events for which a head was written and which the database lacks; None if it has the newest one.
 
@@ -70,6 +73,7 @@ def highest(several: Iterable[Numbers]) -> Numbers:
     return found
 
 
+@everything_visible()
 def head_of_database() -> Head | None:
     """The newest event of the database, and its digest."""
     row = db.session.execute(select(Event.id, Event.sha256).order_by(Event.id.desc()).limit(1)).first()

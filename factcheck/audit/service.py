@@ -17,6 +17,7 @@ from factcheck.audit.heads import Head
 from factcheck.audit.models import Event
 from factcheck.db import Prepared, connection, db, insert, postgres, utcnow, writers
 from factcheck.db.row_states import is_noted, take
+from factcheck.db.visibility import everything_visible
 
 NEWEST = Prepared(select(Event.sha256).order_by(Event.id.desc()).limit(1))
 LOG = ("record", 0)  # the subject of events on the audit log itself
@@ -40,7 +41,8 @@ def record(
     here = connection()
     if here.dialect.name == "postgresql" and not writers.is_held(here.info):
         here.execute(CHAIN_LOCK)
-    previous = next((newest for (newest,) in NEWEST.fetch()), START)
+    with everything_visible():  # the chain has every event
+        previous = next((newest for (newest,) in NEWEST.fetch()), START)
     row: dict[str, Any] = {
         "at": utcnow(),
         "actor_id": actor.id if actor else None,

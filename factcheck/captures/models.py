@@ -16,6 +16,7 @@ from factcheck.db import Base, Timestamped
 from factcheck.db.row_states import Audited
 from factcheck.evidence.models import Evidence
 from factcheck.sources.models import Source
+from factcheck.visibility.sources import OfEvidence, OfSource
 
 
 class Door(enum.StrEnum):
@@ -35,7 +36,7 @@ class CaptureState(enum.StrEnum):
     GONE = "gone"  # no longer at its address, where it was captured before
 
 
-class Capture(Audited, Timestamped, Base):
+class Capture(OfSource, Audited, Timestamped, Base):
     """What was at the address of a source, or in a file of it, at a moment; or the page of an article's version.
 
     It belongs to one source or one version. `url` is as it was asked for, `final_url` as it was after redirects.
@@ -80,7 +81,7 @@ class Capture(Audited, Timestamped, Base):
     asked_by: Mapped[User] = relationship()
 
 
-class QuotePlace(Audited, Timestamped, Base):
+class QuotePlace(OfEvidence, Audited, Timestamped, Base):
     """Where the quotation of a piece of evidence is in a capture: certain, uncertain, or not found.
 
     `quote_sha256` is of the quotation that was looked for (`evidence/quotation.py`). `decided_by` is who confirmed that

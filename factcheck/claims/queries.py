@@ -16,6 +16,7 @@ from factcheck.claims.tags import spelt
 from factcheck.db import Base
 from factcheck.fulltext.questions import question
 from factcheck.i18n import N_
+from factcheck.visibility.sources import hidden_sources
 from factcheck.web.listings import Columns, Listing
 from factcheck.web.paging import Order
 
@@ -156,7 +157,8 @@ def _article() -> Any:
 
 def _evidence() -> Any:
     (evidence,) = _tables("evidence")
-    count = select(func.count()).where(evidence.claim_id == Claim.id, evidence.archived_at.is_(None))
+    is_visible = evidence.source_id.not_in(hidden_sources())  # else the order would tell how much there is
+    count = select(func.count()).where(evidence.claim_id == Claim.id, evidence.archived_at.is_(None), is_visible)
     return count.scalar_subquery()
 
 

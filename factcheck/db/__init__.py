@@ -1,10 +1,11 @@
 """The database: base class and column types, transactions, revision checks; the same on SQLite and PostgreSQL."""
 
-from factcheck.db.base import Archivable, Base, Timestamped, UTCDateTime, connection, db, fetch, utcnow
+from factcheck.db.base import Archivable, Base, Timestamped, UTCDateTime, connection, db, utcnow
 from factcheck.db.insertion import first_or_add, insert, insert_object, upsert
 from factcheck.db.prepared import Prepared
 from factcheck.db.transactions import read_only, writing
 from factcheck.db.versioned import check_revision
+from factcheck.db.visibility import everything_visible, fetch, visible_to
 
 __all__ = [
     "Archivable",
@@ -15,6 +16,7 @@ __all__ = [
     "check_revision",
     "connection",
     "db",
+    "everything_visible",
     "fetch",
     "first_or_add",
     "insert",
@@ -22,5 +24,6 @@ __all__ = [
     "read_only",
     "upsert",
     "utcnow",
+    "visible_to",
     "writing",
 ]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, TypeVarTuple
+from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, CompoundSelect, Date, DateTime, Dialect, Enum, MetaData, Row, Select, Text, event
+from sqlalchemy import JSON, Date, DateTime, Dialect, Enum, MetaData, Text, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 CONNECTION = "connection of the transaction under way"  # in the info of a session
-Columns = TypeVarTuple("Columns")
 
 
 def utcnow() -> datetime:
@@ -87,16 +85,6 @@ class Archivable:
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
-
-
-def fetch(
-    statement: Select[*Columns] | CompoundSelect[*Columns], values: Mapping[str, Any] | None = None
-) -> Sequence[Row[*Columns]]:
-    """All rows of a statement that selects columns only, in the session's transaction.
-
-    Past the session, which takes as long again to look for entities: it flushes nothing first.
-    """
-    return connection().execute(statement, values).all()
 
 
 def connection() -> Connection:

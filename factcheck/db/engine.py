@@ -16,6 +16,7 @@ from factcheck.db import writers
 from factcheck.db.base import db
 from factcheck.db.postgres import prepare_postgresql
 from factcheck.db.sqlite import prepare_sqlite, sqlite_module
+from factcheck.db.visibility import refuse_unfiltered
 
 MIGRATIONS = PROJECT / "factcheck" / "migrations"
 
@@ -64,6 +65,7 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         prepare = prepare_sqlite if db.engine.dialect.name == "sqlite" else prepare_postgresql
         prepare(db.engine)
+        event.listen(db.engine, "before_cursor_execute", refuse_unfiltered)
         event.listen(db.engine, "checkin", _on_checkin)
         event.listen(db.engine, "close", _on_checkin)
 

@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, Connection, String, event, func, select
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from factcheck.db.base import Base, db
+from factcheck.db.visibility import everything_visible
 
 _floors: dict[str, int] = {}  # by table; of this process, and only for SQLite
 _given: dict[str, int] = {}  # what this process issued above them, committed or not
@@ -44,6 +45,7 @@ def forget() -> None:
     _read = False
 
 
+@everything_visible()
 def next_number(connection: Connection, table: str) -> int | None:
     """The number for a new row of this table if the database would issue one twice; else None."""
     global _read

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapper, Session, SessionTransaction, UOWTransaction
 
 from factcheck.db import Base, db
 from factcheck.db.insertion import INSERTED
+from factcheck.db.visibility import everything_visible
 from factcheck.hashing import sha256_hex
 
 NOTED = "rows that no event has recorded yet"
@@ -48,8 +49,7 @@ def audited_names(kind: type[Any]) -> list[str]:
 
 def audited_relations(kind: type[Any]) -> tuple[str, ...]:
     """The names of the recorded relationships of a model."""
-    names: tuple[str, ...] = kind.audited_relationships
-    return names
+    return tuple(kind.audited_relationships)
 
 
 def relations_of(kind: type[Any], name: str, keys: Sequence[Any]) -> dict[str, list[Any]]:
@@ -118,6 +118,7 @@ def announce(session: Session, states: States) -> None:
     session.info.setdefault(ANNOUNCED, []).append(states)
 
 
+@everything_visible()
 def announce_stored(kind: type[Any], *conditions: ColumnElement[bool]) -> None:
     """Record all rows of this kind that meet the conditions with the next event."""
     table: Any = kind.__table__
@@ -132,10 +133,8 @@ def announce_stored(kind: type[Any], *conditions: ColumnElement[bool]) -> None:
 
 def is_noted(session: Session) -> bool:
     """Whether something is noted that no event has recorded yet."""
-    if session.info.get(ANNOUNCED):
-        return True
     inserted = any(issubclass(kind, Audited) for kind, _, _ in session.info.get(INSERTED, ()))
-    return inserted or bool(session.info.get(NOTED))
+    return inserted or bool(session.info.get(ANNOUNCED) or session.info.get(NOTED))
 
 
 def _put(found: States, table: str, key: str, values: dict[str, Any] | None) -> None:

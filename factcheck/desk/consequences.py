@@ -15,6 +15,7 @@ from factcheck.archives import ask_job
 from factcheck.audit import feed
 from factcheck.captures import article_job, following, quote_job
 from factcheck.db import db
+from factcheck.db.visibility import everything_visible
 from factcheck.evidence_finder import index_job as passages
 from factcheck.notes import service as notes
 from factcheck.origins import compare_job as origins
@@ -39,6 +40,7 @@ FOLLOWERS = (
 FOLLOWED = frozenset(action for room in FOLLOWERS for action in room.FOLLOWED)
 
 
+@everything_visible()
 def follow(session: Session) -> None:
     """Call the rooms that follow the audit log with each event that was recorded since they were called last."""
     for happened in feed.read(session, FOLLOWED):

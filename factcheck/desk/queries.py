@@ -12,6 +12,7 @@ from factcheck.annotations.models import Anchor, AnchorState, Annotation, Target
 from factcheck.articles.models import Version
 from factcheck.audit.models import Event
 from factcheck.db import db
+from factcheck.db.visibility import everything_visible
 from factcheck.reanchoring.queries import mark
 from factcheck.web.input.numbers import number
 
@@ -19,6 +20,7 @@ from factcheck.web.input.numbers import number
 NEWEST_ACT = select(Event.id, Event.sha256).order_by(Event.id.desc()).limit(1)
 
 
+@everything_visible()
 def newest_act() -> tuple[int | None, str]:
     """The id and the digest of the newest event; None and nothing if there is none."""
     act = db.session.execute(NEWEST_ACT).first()

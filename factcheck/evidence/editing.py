@@ -12,6 +12,7 @@ from factcheck.audit.service import changes, record
 from factcheck.claims.models import Claim
 from factcheck.db import check_revision, db
 from factcheck.db.row_states import announce_stored
+from factcheck.db.visibility import everything_visible
 from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence
 from factcheck.evidence.queries import IN_ORDER
@@ -71,6 +72,7 @@ def arrange(actor: User, claim: Claim, order: Sequence[int]) -> None:
     record(actor, "evidence:order", ("claim", claim.id), {"order": before}, {"order": after})
 
 
+@everything_visible()
 def numbers(claim_id: int) -> list[int]:
     """The numbers of a claim's evidence, the withdrawn included, in its order."""
     return list(db.session.scalars(select(Evidence.number).where(Evidence.claim_id == claim_id).order_by(*IN_ORDER)))

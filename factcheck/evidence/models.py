@@ -16,6 +16,7 @@ from factcheck.db.row_states import Audited
 from factcheck.fulltext.findable import Findable
 from factcheck.fulltext.index import Searched, add_searched
 from factcheck.sources.models import USES, Source
+from factcheck.visibility.sources import OfSource
 
 
 class Stance(enum.StrEnum):
@@ -26,7 +27,7 @@ class Stance(enum.StrEnum):
     CONTEXT = "context"
 
 
-class Evidence(Audited, Findable, Archivable, Timestamped, Base):
+class Evidence(OfSource, Audited, Findable, Archivable, Timestamped, Base):
     """Ties a source to a claim.
 
     Rationales cite it by its number within the claim, which never changes and is never reused; `position` is its place

@@ -13,6 +13,7 @@ from factcheck.audit.service import record
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
 from factcheck.db.numbering import floor
+from factcheck.db.visibility import everything_visible
 from factcheck.errors import Conflict, Invalid
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.i18n import _
@@ -31,6 +32,7 @@ class EvidenceDetails:
     selector: Mapping[str, Any] | None = None
 
 
+@everything_visible()
 def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> Evidence:
     """Add evidence from a source to a claim, under a number that the claim never reuses."""
     require(actor, Permission.ADD_EVIDENCE)

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from factcheck.captures.models import Capture
 from factcheck.db import Base, db
 from factcheck.fulltext.index import Index, Searched, add_searched
+from factcheck.visibility.sources import OfSource
 
 WORDS = Index("passage_fts")
 
 
-class CapturedPassage(Base):
+class CapturedPassage(OfSource, Base):
     """A passage of the newest captured text of a source, in code points, end exclusive.
 
     Computed, and replaced whenever the source is captured.

@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 
 from factcheck.db import connection, db
+from factcheck.db.visibility import everything_visible
 from factcheck.fulltext.questions import Question, Term, Word, question
 from factcheck.fulltext.words import indexed
 
@@ -155,6 +156,7 @@ def add_searched(name: str, searched: Searched) -> None:
     SEARCHED[name] = searched
 
 
+@everything_visible()
 def index_missing() -> int:
     """Add all rows that are missing from the indexes; returns their number."""
     return sum(_fill(it) for it in SEARCHED.values())

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from factcheck.audit.heads import Head
 from factcheck.audit.restoring import gaps, head_of_database
 from factcheck.db import db, read_only
+from factcheck.db.visibility import everything_visible
 from factcheck.integrity import baseline
 from factcheck.integrity.checks import CHECKS
 from factcheck.integrity.log import compared
@@ -38,6 +39,7 @@ class HeadType(click.ParamType[Head]):
 @click.option(
     "--accept", metavar="REASON", help="First record in the log that rows which differ are correct, with this reason."
 )
+@everything_visible()
 def check(heads: tuple[Head, ...], accept: str | None) -> None:
     """Verify everything stored; with --head also that the audit log still has that event."""
     if accept:

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from factcheck.db import Base, Timestamped
+from factcheck.db.visibility import Guarded
 
 
 class JobState(enum.StrEnum):
@@ -24,7 +25,7 @@ class JobState(enum.StrEnum):
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
-class Job(Timestamped, Base):
+class Job(Guarded, Timestamped, Base):
     """A piece of work, done once: its effects and its end are one transaction. One unfinished job per key."""
 
     __tablename__ = "jobs"

@@ -12,6 +12,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from factcheck.db import db
+from factcheck.db.visibility import everything_visible
 from factcheck.errors import Conflict
 from factcheck.i18n import _
 from factcheck.jobs.models import UNFINISHED, Job, JobState
@@ -66,6 +67,7 @@ def start_now(job: Job) -> None:
         db.session.info[WAITS] = True
 
 
+@everything_visible()
 def unfinished(key: str) -> Job | None:
     """The job of a key that is queued or running."""
     return db.session.scalars(select(Job).where(Job.key == key, Job.state.in_(UNFINISHED))).first()

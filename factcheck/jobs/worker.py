@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, CursorResult, Update, and_, func, or_, select, true, update
 
 from factcheck.db import db, read_only, slow, utcnow, writing
+from factcheck.db.visibility import everything_visible
 from factcheck.errors import DomainError
 from factcheck.i18n import N_
 from factcheck.jobs.handlers import LANES, MAIN, JobHandler, NotNow, names_in, registered
@@ -27,6 +28,7 @@ class LeaseLost(Exception):
     """Another worker has taken the job over: this one's work is discarded."""
 
 
+@everything_visible()
 def run_due(lane: str | None = None, house: str = "") -> int:
     """Run all due jobs, of one lane or of all, in this thread and app context; returns their number.
 
@@ -39,6 +41,7 @@ def run_due(lane: str | None = None, house: str = "") -> int:
     return count
 
 
+@everything_visible()
 def take_over(lane: str, house: str) -> None:
     """End the leases of this installation in a lane; the caller knows that the processes which had them are dead.
 
@@ -53,6 +56,7 @@ def take_over(lane: str, house: str) -> None:
         db.session.commit()
 
 
+@everything_visible()
 def claim(lane: str | None = None, house: str = "") -> tuple[int, str] | None:
     """Claim the job that waits longest, or whose worker is silent; returns its number and the name of the lease."""
     now, owner = utcnow(), house + secrets.token_hex(8)
@@ -80,6 +84,7 @@ def _is_in(lane: str | None) -> ColumnElement[bool]:
     return Job.name.in_(names_in(lane))
 
 
+@everything_visible()
 def do(job_id: int, owner: str) -> None:
     """Run a claimed job: compute while only reading, then write its effects and its end in one transaction."""
     slow.watch(True)

@@ -6,6 +6,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import text
 
+from factcheck.db import everything_visible
 from factcheck.fulltext.index import index_missing
 
 db = current_app.extensions["migrate"].db
@@ -27,6 +28,7 @@ def include_name(name, type_, parents):
     return not (type_ == "table" and name and name.startswith(UNMANAGED))
 
 
+@everything_visible()
 def run() -> None:
     """Upgrade or downgrade in one transaction; a batch rebuild with foreign keys on would cascade."""
     with db.engine.connect() as connection:
@@ -52,6 +54,7 @@ def run() -> None:
         fill()
 
 
+@everything_visible()
 def fill() -> None:
     """Make findable what the indexes of words lack, as when a migration has made them anew."""
     index_missing()

@@ -12,15 +12,17 @@ from factcheck.captures.models import Capture
 from factcheck.db import Base, Timestamped
 from factcheck.db.row_states import Audited
 from factcheck.sources.models import Source
+from factcheck.visibility.sources import OfSource
 
 
-class OriginDecision(Audited, Timestamped, Base):
+class OriginDecision(OfSource, Audited, Timestamped, Base):
     """A person's word on two sources, lower id first: one origin, or two. Comparing texts anew never changes it.
 
     `is_one` is None after the decision was taken back.
     """
 
     __tablename__ = "origin_decisions"
+    source_columns = ("low_id", "high_id")
     __table_args__ = (
         UniqueConstraint("low_id", "high_id"),
         CheckConstraint("low_id < high_id", name="lower_first"),
@@ -35,7 +37,7 @@ class OriginDecision(Audited, Timestamped, Base):
     decided_by: Mapped[User] = relationship()
 
 
-class SharedText(Timestamped, Base):
+class SharedText(OfSource, Timestamped, Base):
     """The passages that the newest captured texts of two sources share, as far as they may have one origin.
 
     Computed, and replaced whenever one of the sources is captured. `share` is of the shorter text, 0 to 1; a passage is
@@ -43,6 +45,7 @@ class SharedText(Timestamped, Base):
     """
 
     __tablename__ = "shared_texts"
+    source_columns = ("low_id", "high_id")
     __table_args__ = (
         UniqueConstraint("low_id", "high_id"),
         CheckConstraint("low_id < high_id", name="lower_first"),
@@ -63,7 +66,7 @@ class SharedText(Timestamped, Base):
     high_capture: Mapped[Capture] = relationship(foreign_keys=high_capture_id)
 
 
-class TextFingerprint(Base):
+class TextFingerprint(OfSource, Base):
     """A selected hash of the newest captured text of a source (`factcheck/textreuse`), which leads to related texts."""
 
     __tablename__ = "text_fingerprints"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import unquote
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, select, text
+from sqlalchemy import Index as SchemaIndex
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from factcheck.accounts.models import User
@@ -17,7 +18,9 @@ from factcheck.db.row_states import Audited
 from factcheck.fulltext.findable import Findable, joined
 from factcheck.fulltext.index import Index, Searched, add_searched
 from factcheck.urls import key
+from factcheck.visibility.sources import OfSource
 
+CONFIDENTIAL = text("confidential_since IS NOT NULL")
 WORDS = Index("source_fts")
 USES = Index("evidence_fts")  # of what is quoted from sources, which the room above adds
 
@@ -51,12 +54,16 @@ class SourceClass(enum.StrEnum):
     UNCLASSIFIED = "unclassified"
 
 
-class Source(Audited, Findable, Archivable, Timestamped, Base):
+class Source(OfSource, Audited, Findable, Archivable, Timestamped, Base):
     """An entry in the library: one source serves many claims."""
 
     __tablename__ = "sources"
     words_index = WORDS
     found_by = ("title", "publisher", "authors", "url")
+    source_columns = ("id",)
+    __table_args__ = (
+        SchemaIndex("ix_sources_confidential", "id", sqlite_where=CONFIDENTIAL, postgresql_where=CONFIDENTIAL),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
@@ -74,21 +81,27 @@ class Source(Audited, Findable, Archivable, Timestamped, Base):
     csl: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # of an import: what has no column
     origin: Mapped[str] = mapped_column(default="")  # who produced the information
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    confidential_since: Mapped[datetime | None]  # UTC; None of a source that everybody may see
     revision: Mapped[int] = mapped_column(default=1)
 
     added_by: Mapped[User] = relationship()
 
-    @validates("url")
-    def _compare(self, name: str, url: str | None) -> str | None:
-        """Update the normalised address when the address changes."""
-        if url != self.url:
-            self.url_key = key(url) if url else None
-        return url
+    @validates("url", "confidential_since")
+    def _compare(self, name: str, value: Any) -> Any:
+        """Update the normalised address; a confidential source has none, so that nobody finds out by its address."""
+        url, since = (value, self.confidential_since) if name == "url" else (self.url, value)
+        self.url_key = key(url) if url and since is None else None
+        return value
 
     @property
     def author(self) -> str:
         """The authors in one line."""
         return "; ".join(self.authors)
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether only those see it who work on a claim that uses it (visibility/sources.py)."""
+        return self.confidential_since is not None
 
     @property
     def is_primary(self) -> bool:
@@ -103,7 +116,7 @@ class Source(Audited, Findable, Archivable, Timestamped, Base):
     __mapper_args__ = {"version_id_col": revision}  # noqa: RUF012 - SQLAlchemy reads it as a class attribute
 
 
-class SourceNote(Audited, Archivable, Timestamped, Base):
+class SourceNote(OfSource, Audited, Archivable, Timestamped, Base):
     """What one person says of a source's reliability, and why; a removed one is archived."""
 
     __tablename__ = "source_notes"

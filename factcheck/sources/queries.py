@@ -31,8 +31,12 @@ def library(
 # what the room above knows of a source is read from its table
 
 
+def _table() -> Any:
+    return Base.metadata.tables["evidence"]
+
+
 def _evidence() -> Any:
-    return Base.metadata.tables["evidence"].c
+    return _table().c
 
 
 def _quoted(words: str) -> Select[int]:
@@ -61,5 +65,5 @@ def uses(source_ids: Collection[int]) -> Select[int, int]:
     """How many claims each of these sources is evidence for; one without uses is left out."""
     evidence = _evidence()
     count = func.count(evidence.claim_id.distinct())
-    query = select(evidence.source_id, count).where(evidence.source_id.in_(source_ids), evidence.archived_at.is_(None))
-    return query.group_by(evidence.source_id)
+    query = select(Source.id, count).join(_table(), evidence.source_id == Source.id)
+    return query.where(Source.id.in_(source_ids), evidence.archived_at.is_(None)).group_by(Source.id)

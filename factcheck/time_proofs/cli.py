@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
+from factcheck.db.visibility import everything_visible
 from factcheck.storage.verifying import verified_files
 from factcheck.time_proofs.verifying import verified_proofs
 
@@ -14,6 +15,7 @@ captures = AppGroup("captures", help="Stored files: captures, and what articles 
 
 
 @captures.command("verify")
+@everything_visible()
 def verify() -> None:
     """Hash every stored file again, verify every time proof, and name what was altered or is missing."""
     count = size = damaged = 0

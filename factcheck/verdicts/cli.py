@@ -6,12 +6,14 @@ import click
 from flask.cli import AppGroup
 
 from factcheck.db import db
+from factcheck.db.visibility import everything_visible
 from factcheck.verdicts import questions
 
 verdicts = AppGroup("verdict", help="Verdicts and what they are based on.")
 
 
 @verdicts.command("compare")
+@everything_visible()
 def compare() -> None:
     """Open a question to the editors for every verdict whose basis has changed; running it once is enough."""
     before = len(db.session.scalars(questions.waiting()).all())

@@ -16,6 +16,7 @@ from factcheck.db import Base, Timestamped
 from factcheck.db.row_states import Audited
 from factcheck.evidence.models import Evidence
 from factcheck.sources.models import Source
+from factcheck.visibility.sources import OfEvidence, OfSource
 
 
 class LookResult(enum.StrEnum):
@@ -30,7 +31,7 @@ class LookResult(enum.StrEnum):
     GONE = "gone"  # nor had it at the look before
 
 
-class WatchedPage(Audited, Timestamped, Base):
+class WatchedPage(OfSource, Audited, Timestamped, Base):
     """The page of a source or an article that is looked at again and again while `is_on`."""
 
     __tablename__ = "watched_pages"
@@ -88,7 +89,7 @@ class AlarmOutcome(enum.StrEnum):
     RESTORED = "words-restored"  # the page has the words again
 
 
-class QuoteAlarm(Audited, Timestamped, Base):
+class QuoteAlarm(OfEvidence, Audited, Timestamped, Base):
     """The words that a piece of evidence quotes changed, moved or disappeared; at most one alarm of each is open.
 
     `old_capture.text[old_start:old_end]` was quoted; `capture.text[start:end]` is what has its place now, if anything.

@@ -14,6 +14,7 @@ from sqlalchemy import delete
 
 from factcheck.captures.service import can_fetch
 from factcheck.db import db, utcnow
+from factcheck.db.visibility import everything_visible
 from factcheck.i18n import N_
 from factcheck.jobs.handlers import MAX_TRIES, JobHandler, Report
 from factcheck.jobs.models import Job, JobState
@@ -84,6 +85,7 @@ def _enqueue(page_id: int) -> Job:
     return enqueue(LOOK, {"page_id": page_id}, location=LOCATION, key=look_key(page_id))
 
 
+@everything_visible()
 def _next_due() -> datetime | None:
     """When the next look at a page that is watched is due; None if nothing is watched."""
     db.session.flush()

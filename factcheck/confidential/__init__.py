@@ -1,0 +1,1 @@
+"""Confidential sources: who is given access to one, and who has opened it."""
