@@ -69,7 +69,7 @@ LABELS = {  # the value: inside a sentence, and alone
     "supports": (N_("supports"), N_("Supports")),
     "refutes": (N_("refutes"), N_("Refutes")),
     "context": (N_("context"), N_("Context")),
-    "page": (N_("page"), N_("Page")),
+    "page": (N_("web page"), N_("Web page")),
     "paper": (N_("paper"), N_("Paper")),
     "report": (N_("report"), N_("Report")),
     "dataset": (N_("dataset"), N_("Dataset")),

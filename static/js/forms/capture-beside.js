@@ -15,6 +15,7 @@ class CaptureBeside extends HTMLElement {
   /** @type {HTMLFormElement | null} */ form = null;
   /** @type {HTMLElement | null} */ opener = null;
   isAwaited = false; // whether its content was asked for and hasn't come
+  /** @type {Element | null} */ previous = null; // what it shows until then
 
   connectedCallback() {
     const { signal } = (this.controller = new AbortController());
@@ -32,14 +33,17 @@ class CaptureBeside extends HTMLElement {
   #onOpener = (/** @type {MouseEvent} */ event) => {
     const link = closest(event, "a[data-beside]");
     if (!link) return;
-    this.opener = link;
-    this.form = link.closest("form");
     this.isAwaited = true;
-    this.replaceChildren();
+    if (!this.contains(link)) {
+      this.opener = link;
+      this.form = link.closest("form");
+      this.replaceChildren();
+    }
+    this.previous = this.firstElementChild;
   };
 
   #open = () => {
-    if (!this.isAwaited || !this.firstElementChild) return;
+    if (!this.isAwaited || this.firstElementChild === this.previous) return;
     this.isAwaited = false;
     this.#show(true);
     find(this, "h2").focus({ preventScroll: true });
