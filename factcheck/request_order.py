@@ -10,6 +10,7 @@ from factcheck.accounts import session
 from factcheck.accounts.security import setup
 from factcheck.config import Settings
 from factcheck.drafts import held
+from factcheck.redaction import sealing
 from factcheck.web import filters, handlers, idempotency, long_searches
 from factcheck.web.assets import fingerprints, links
 from factcheck.web.guards import body_limits, cross_site, hosts, rate_limits
@@ -42,4 +43,5 @@ def after_rooms(app: Flask, settings: Settings) -> None:
     for part in (retry, long_searches, handlers, filters, links, fingerprints, form_recovery, requests):
         part.init_app(app)
     app.before_request(retry.remember)
+    app.before_request(sealing.guard)
     app.before_request(writers_lock.begin)

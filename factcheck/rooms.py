@@ -46,6 +46,7 @@ ROOMS = (
     "archives",
     "quoting",
     "viewing",
+    "redaction",
     "time_proofs",
     "watching",
     "origins",

@@ -19,6 +19,7 @@ OTHERS = SimpleNamespace(
     is_assigned=False,
     is_blocking=True,
     changed_by=(),
+    people=(),
     is_reviewed=True,
     claim=SimpleNamespace(author_id=99, is_reviewed=True),
 )
@@ -51,6 +52,9 @@ TABLE = {
     Permission.EDIT_SOURCE: EVERYBODY,
     Permission.REMOVE_SOURCE_NOTE: EDITORS,
     Permission.ADD_CAPTURE: EVERYBODY,
+    Permission.REDACT_CAPTURE: EVERYBODY,
+    Permission.WITHDRAW_REDACTION: EDITORS,
+    Permission.OPEN_SEALED_CAPTURE: EDITORS,
     Permission.ADD_EVIDENCE: EVERYBODY,
     Permission.EDIT_EVIDENCE: EDITORS,
     Permission.ORDER_EVIDENCE: EVERYBODY,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from factcheck.captures import queries
-from factcheck.captures.models import Capture, CaptureState
+from factcheck.captures.models import Capture, CaptureState, Door
 from factcheck.captures.service import key_of
 from factcheck.db import db
 from factcheck.i18n import N_, _
@@ -41,7 +41,7 @@ def _listed(captures: Sequence[Capture]) -> Iterator[ListedCapture]:
     for capture in captures:
         if capture.state is CaptureState.WAITING:
             yield ListedCapture(capture, capture.state, _job(capture.id))
-        elif capture.state is not CaptureState.CAPTURED:
+        elif capture.state is not CaptureState.CAPTURED or capture.door is Door.REDACTION:
             yield ListedCapture(capture, capture.state)
         else:
             newest = newest or capture

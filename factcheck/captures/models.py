@@ -6,17 +6,18 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, Float, ForeignKey, String, UniqueConstraint, and_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from factcheck.accounts.models import User
 from factcheck.annotations.models import AnchorState
 from factcheck.articles.models import Version
-from factcheck.db import Base, Timestamped
+from factcheck.db import Archivable, Base, Timestamped
 from factcheck.db.row_states import Audited
+from factcheck.db.visibility import Guarded
 from factcheck.evidence.models import Evidence
 from factcheck.sources.models import Source
-from factcheck.visibility.sources import OfEvidence, OfSource
+from factcheck.visibility.sources import OfEvidence, OfSource, hidden_sources
 
 
 class Door(enum.StrEnum):
@@ -25,6 +26,7 @@ class Door(enum.StrEnum):
     SERVER = "fetched"  # by this server, from its address
     BROWSER = "from-browser"  # a page as a person's browser has saved it
     UPLOAD = "uploaded"  # any other file
+    REDACTION = "redacted"  # made here of another capture, without what is under boxes
 
 
 class CaptureState(enum.StrEnum):
@@ -79,6 +81,33 @@ class Capture(OfSource, Audited, Timestamped, Base):
     source: Mapped[Source | None] = relationship()
     version: Mapped[Version | None] = relationship()
     asked_by: Mapped[User] = relationship()
+
+
+class Redaction(Guarded, Audited, Archivable, Timestamped, Base):
+    """A redacted copy of a capture, which seals that original; archived, it is withdrawn, and the original is open.
+
+    `boxes` are page, left, top, width and height, as `redaction/boxes.py` has them.
+    """
+
+    __tablename__ = "redactions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    original_id: Mapped[int] = mapped_column(ForeignKey("capture_records.id"), index=True)
+    copy_id: Mapped[int] = mapped_column(ForeignKey("capture_records.id"), unique=True)
+    boxes: Mapped[list[Any]]
+    reason: Mapped[str]
+    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+
+    original: Mapped[Capture] = relationship(foreign_keys=original_id)
+    copy: Mapped[Capture] = relationship(foreign_keys=copy_id)
+    author: Mapped[User] = relationship()
+
+    @classmethod
+    def visible(cls) -> ColumnElement[bool]:
+        """Whether its source isn't hidden."""
+        captures = Base.metadata.tables["capture_records"].c
+        hidden = select(captures.id).where(captures.source_id.in_(hidden_sources()))
+        return and_(cls.original_id.not_in(hidden))
 
 
 class QuotePlace(OfEvidence, Audited, Timestamped, Base):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
-from factcheck.captures.models import Capture, CaptureState
+from factcheck.captures.models import Capture, CaptureState, Door, Redaction
 from factcheck.db import db
 from factcheck.sources.models import Source
 
@@ -28,6 +28,18 @@ def captured(source_id: int) -> Select[Capture]:
     return of_source(source_id).where(Capture.state == CaptureState.CAPTURED)
 
 
+def is_in_use() -> ColumnElement[bool]:
+    """Whether the words of a capture may be used: it isn't sealed, nor a redacted copy that was withdrawn."""
+    sealed = select(Redaction.original_id).where(Redaction.archived_at.is_(None))
+    withdrawn = select(Redaction.copy_id).where(Redaction.archived_at.is_not(None))
+    return Capture.id.not_in(sealed) & Capture.id.not_in(withdrawn)
+
+
+def is_attempt() -> ColumnElement[bool]:
+    """Whether a capture says how its source is: a redacted copy says nothing new."""
+    return Capture.door != Door.REDACTION
+
+
 def waiting(source_id: int, url: str) -> Capture | None:
     """The capture of a source from this address that is under way; there is at most one."""
     query = of_source(source_id).where(Capture.state == CaptureState.WAITING, Capture.url == url)
@@ -39,7 +51,8 @@ def newest_states(source_ids: Collection[int]) -> dict[int, CaptureState]:
 
     A later attempt that failed doesn't hide that there is a capture.
     """
-    newest = select(func.max(Capture.id)).where(Capture.source_id.in_(source_ids)).group_by(Capture.source_id)
+    newest = select(func.max(Capture.id)).where(Capture.source_id.in_(source_ids), is_attempt())
+    newest = newest.group_by(Capture.source_id)
     has_bytes = newest.where(Capture.state == CaptureState.CAPTURED)
     rows = (
         select(Source.id, Capture.state).join(Capture.source).where(Capture.id.in_(newest) | Capture.id.in_(has_bytes))

@@ -16,6 +16,8 @@ from factcheck.audit.models import Event
 from factcheck.audit.service import record
 from factcheck.captures.formats.text_fragment import directive
 from factcheck.captures.models import Capture, CaptureState, QuotePlace
+from factcheck.captures.queries import is_in_use
+from factcheck.captures.service import CHANGES_WORDS
 from factcheck.db import db
 from factcheck.db.slow import NotComputed, slow_step
 from factcheck.evidence.models import Evidence
@@ -26,7 +28,7 @@ from factcheck.jobs.service import enqueue
 
 JOB = "quote:find"
 OF_CLAIM = frozenset({"evidence:add", "evidence:edit", "evidence:restore"})
-FOLLOWED = frozenset({*OF_CLAIM, "capture:store"})
+FOLLOWED = OF_CLAIM | CHANGES_WORDS
 UNDECIDED = {"decided_by_id": None}
 FINDING = slow_step("finding quotations in a capture")
 
@@ -91,8 +93,8 @@ def find_quotations(arguments: Mapping[str, Any], report: Report) -> Callable[[]
 
 
 def _newest(source_id: int) -> Select[Capture]:
-    """The newest capture of a source that has text."""
-    query = select(Capture).where(Capture.source_id == source_id, Capture.state == CaptureState.CAPTURED)
+    """The newest capture of a source that has text, and may be used."""
+    query = select(Capture).where(Capture.source_id == source_id, Capture.state == CaptureState.CAPTURED, is_in_use())
     return query.where(Capture.text_sha256.is_not(None)).order_by(Capture.id.desc()).limit(1)
 
 

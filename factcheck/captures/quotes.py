@@ -7,12 +7,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from factcheck.anchoring import State, find
 from factcheck.annotations.models import AnchorState
 from factcheck.captures.formats.locators import locators
 from factcheck.captures.models import Capture, Door, QuotePlace
+from factcheck.captures.queries import is_in_use
 from factcheck.db import db
 from factcheck.evidence.models import Evidence
 from factcheck.evidence.quotation import digest_of
@@ -23,6 +24,7 @@ class QuoteStatus(NamedTuple):
 
     place: QuotePlace
     last_found: QuotePlace | None
+    was_in_original: bool = False  # the quotation was found for certain in a capture that is sealed now
 
     @property
     def is_lost(self) -> bool:
@@ -30,11 +32,17 @@ class QuoteStatus(NamedTuple):
         return self.place.state is not AnchorState.CONFIDENT and self.last_found is not None
 
     @property
+    def is_redacted(self) -> bool:
+        """Whether a redacted copy hasn't the quotation, although the original had it: its words are under a box."""
+        is_in_copy = self.place.state is AnchorState.CONFIDENT
+        return self.was_in_original and not is_in_copy and self.place.capture.door is Door.REDACTION
+
+    @property
     def fragment(self) -> str:
         """The text directive for the address of the source; empty if the capture isn't of a page at that address."""
         capture = self.place.capture
         is_of_address = capture.source is not None and capture.url == capture.source.url
-        return self.place.fragment if is_of_address and capture.door is not Door.UPLOAD else ""
+        return self.place.fragment if is_of_address and capture.door not in {Door.UPLOAD, Door.REDACTION} else ""
 
 
 class MarkedBlock(NamedTuple):
@@ -52,14 +60,19 @@ class MarkedBlock(NamedTuple):
 def quote_statuses(rows: Collection[Evidence]) -> dict[int, QuoteStatus]:
     """The status of each piece of evidence whose quotation, as it is now, was looked for; by its id."""
     digests = {row.id: digest_of(row.quote, row.selector) for row in rows}
-    query = select(QuotePlace).where(QuotePlace.evidence_id.in_(digests)).order_by(QuotePlace.capture_id)
+    query = select(QuotePlace, is_in_use()).join(QuotePlace.capture).where(QuotePlace.evidence_id.in_(digests))
+    query = query.order_by(QuotePlace.capture_id).options(contains_eager(QuotePlace.capture))
     found: dict[int, QuoteStatus] = {}
-    for place in db.session.scalars(query.options(joinedload(QuotePlace.capture))):
-        if place.quote_sha256 != digests[place.evidence_id]:
+    in_original: set[int] = set()
+    for place, is_used in db.session.execute(query):
+        id_, is_certain = place.evidence_id, place.state is AnchorState.CONFIDENT
+        if place.quote_sha256 != digests[id_]:
             continue
-        before = found.get(place.evidence_id)
-        last_found = before.last_found if before else None
-        found[place.evidence_id] = QuoteStatus(place, place if place.state is AnchorState.CONFIDENT else last_found)
+        if not is_used:
+            in_original |= {id_} if is_certain else set()
+            continue
+        last_found = place if is_certain else found[id_].last_found if id_ in found else None
+        found[id_] = QuoteStatus(place, last_found, id_ in in_original)
     return found
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from factcheck.captures.models import Capture
+from factcheck.captures.queries import is_in_use
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.evidence.models import Evidence
@@ -74,12 +75,14 @@ def verdicts_on(claim: Claim) -> list[FoundVerdict]:
 
 
 def _rows(ids: Collection[int]) -> Sequence[Any]:
-    """These passages with their sources and words; passages of archived sources are left out."""
+    """These passages with their sources and words; passages of archived sources and sealed captures are left out."""
     words = func.substr(Capture.text, CapturedPassage.start + 1, CapturedPassage.end - CapturedPassage.start)
     query = select(CapturedPassage, Source, words).join(CapturedPassage.capture)
     query = query.join(Source, Source.id == CapturedPassage.source_id).options(joinedload(CapturedPassage.capture))
     return (
-        db.session.execute(query.where(CapturedPassage.id.in_(ids), Source.archived_at.is_(None))).all() if ids else ()
+        db.session.execute(query.where(CapturedPassage.id.in_(ids), Source.archived_at.is_(None), is_in_use())).all()
+        if ids
+        else ()
     )
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import undefer
 
 from factcheck.audit.models import Event
 from factcheck.captures.models import Capture, CaptureState
+from factcheck.captures.queries import is_in_use
+from factcheck.captures.service import CHANGES_WORDS
 from factcheck.db import db
 from factcheck.db.slow import slow_step
 from factcheck.evidence_finder.models import WORDS, CapturedPassage
@@ -20,13 +22,13 @@ from factcheck.jobs.handlers import CARE, JobHandler, Report
 from factcheck.jobs.service import enqueue
 
 JOB = "passage:index"
-FOLLOWED = frozenset({"capture:store"})
+FOLLOWED = CHANGES_WORDS
 INDEXING = slow_step("finding the passages of a captured text")
 Row = tuple[int, int, str]  # start, end, and the words as the index has them
 
 
 def follow(happened: Event) -> None:
-    """Ask for the job in the transaction in which a source was captured."""
+    """Ask for the job in the transaction in which the words of a source changed that may be used."""
     if happened.action in FOLLOWED and happened.subject_type == "source":
         request(happened.subject_id)
 
@@ -39,7 +41,7 @@ def request(source_id: int) -> None:
 def index_passages(arguments: Mapping[str, Any], report: Report) -> Callable[[], None]:
     """The job: find the passages and their words, then replace those of the source."""
     source_id = int(arguments["source_id"])
-    query = select(Capture).where(Capture.source_id == source_id, Capture.state == CaptureState.CAPTURED)
+    query = select(Capture).where(Capture.source_id == source_id, Capture.state == CaptureState.CAPTURED, is_in_use())
     query = query.where(Capture.text_sha256.is_not(None)).order_by(Capture.id.desc()).limit(1)
     capture = db.session.scalars(query.options(undefer(Capture.text), undefer(Capture.blocks))).first()
     found: list[Row] = []
@@ -70,6 +72,7 @@ def _store(source_id: int, capture_id: int, found: list[Row]) -> None:
 def sources_to_index() -> Iterator[int]:
     """The sources that have captured text and no passages, such as those from before there was this room."""
     query = select(Capture.source_id).where(Capture.state == CaptureState.CAPTURED, Capture.text_sha256.is_not(None))
+    query = query.where(is_in_use())
     query = query.where(Capture.source_id.is_not(None), Capture.source_id.not_in(select(CapturedPassage.source_id)))
     yield from (it for it in db.session.scalars(query.distinct().order_by(Capture.source_id)) if it is not None)
 

@@ -30,6 +30,7 @@ LABELS = {  # the value: inside a sentence, and alone
     "fetched": (N_("fetched by the server"), N_("Fetched by the server")),
     "from-browser": (N_("saved in a browser"), N_("Saved in a browser")),
     "uploaded": (N_("uploaded"), N_("Uploaded")),
+    "redacted": (N_("redacted here"), N_("Redacted here")),
     "draft": (N_("draft"), N_("Draft")),
     "submitted": (N_("submitted"), N_("Submitted")),
     "sent-back": (N_("sent back"), N_("Sent back")),

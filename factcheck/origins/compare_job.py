@@ -10,6 +10,8 @@ from sqlalchemy.orm import undefer
 
 from factcheck.audit.models import Event
 from factcheck.captures.models import Capture, CaptureState
+from factcheck.captures.queries import is_in_use
+from factcheck.captures.service import CHANGES_WORDS
 from factcheck.db import db
 from factcheck.db.slow import slow_step
 from factcheck.i18n import N_
@@ -22,14 +24,14 @@ from factcheck.textreuse.passages import ReadText, read
 from factcheck.textreuse.relation import MAX_TEXTS, MIN_LEADS, Relation, relation
 
 JOB = "origin:compare"
-FOLLOWED = frozenset({"capture:store"})
+FOLLOWED = CHANGES_WORDS
 MAX_COMPARED = 300  # sources with the most equal fingerprints
 BATCH = 500  # values of one query
 COMPARING = slow_step("comparing a captured text with others")
 
 
 def follow(happened: Event) -> None:
-    """Ask for the job in the transaction in which a source was captured."""
+    """Ask for the job in the transaction in which the words of a source changed that may be used."""
     if happened.action in FOLLOWED and happened.subject_type == "source":
         request(happened.subject_id)
 
@@ -64,7 +66,7 @@ def compare(arguments: Mapping[str, Any], report: Report) -> Callable[[], None]:
 
 def _newest(source_id: int) -> Capture | None:
     """The newest capture of a source that has text, with it."""
-    query = select(Capture).where(Capture.source_id == source_id, Capture.state == CaptureState.CAPTURED)
+    query = select(Capture).where(Capture.source_id == source_id, Capture.state == CaptureState.CAPTURED, is_in_use())
     query = query.where(Capture.text_sha256.is_not(None)).options(undefer(Capture.text))
     return db.session.scalars(query.order_by(Capture.id.desc()).limit(1)).first()
 
@@ -116,6 +118,7 @@ def _store(source_id: int, fingerprints: set[int], found: list[SharedText]) -> N
 def sources_to_compare() -> Iterator[int]:
     """The sources that have captured text and were never compared, such as those from before there was this room."""
     query = select(Capture.source_id).where(Capture.state == CaptureState.CAPTURED, Capture.text_sha256.is_not(None))
+    query = query.where(is_in_use())
     query = query.where(Capture.source_id.is_not(None), Capture.source_id.not_in(select(TextFingerprint.source_id)))
     yield from (it for it in db.session.scalars(query.distinct().order_by(Capture.source_id)) if it is not None)
 

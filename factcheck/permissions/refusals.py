@@ -29,6 +29,11 @@ REFUSALS: dict[Permission, str] = {
     Permission.BLOCK_APPROVAL: N_("Only an editor or the person who started it can change whether it blocks approval."),
     Permission.EDIT_COMMENT: N_("Only its author can edit a comment."),
     Permission.REMOVE_COMMENT: N_("Only an editor or its author can remove or restore a comment."),
+    Permission.WITHDRAW_REDACTION: N_("Only an editor or the person who made the redacted copy can withdraw it."),
+    Permission.OPEN_SEALED_CAPTURE: N_(
+        "This capture is sealed, because there is a redacted copy of it. Only editors and those who work with it can "
+        "open it."
+    ),
     Permission.EDIT_EVIDENCE: N_("Only an editor or the person who added the evidence can edit it."),
     Permission.REMOVE_SOURCE_NOTE: N_("Only an editor or the person who wrote the note can remove it."),
     Permission.WITHDRAW_EVIDENCE: N_("Only an editor or the person who added the evidence can withdraw it."),

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from factcheck.captures.models import Capture, CaptureState
+from factcheck.captures.models import Capture, CaptureState, Door
+from factcheck.captures.queries import is_attempt, is_in_use
 from factcheck.captures.service import key_of
 from factcheck.db import db
 from factcheck.jobs.models import Job
@@ -40,16 +41,17 @@ class QuotableSource(NamedTuple):
 def quotable_sources(source_ids: Collection[int]) -> dict[int, QuotableSource]:
     """What is captured of each of these sources; those that never were captured are left out."""
     of_source = select(func.max(Capture.id)).where(Capture.source_id.in_(source_ids)).group_by(Capture.source_id)
-    with_text = of_source.where(Capture.state == CaptureState.CAPTURED, Capture.text_sha256.is_not(None))
-    query = select(Capture).where(Capture.id.in_(of_source) | Capture.id.in_(with_text)).order_by(Capture.id)
-    captures = db.session.scalars(query).all()
+    with_text = of_source.where(Capture.state == CaptureState.CAPTURED, Capture.text_sha256.is_not(None), is_in_use())
+    newest = of_source.where(is_attempt())
+    query = select(Capture).where(Capture.id.in_(newest) | Capture.id.in_(with_text)).order_by(Capture.id)
+    captures, quotable_ids = db.session.scalars(query).all(), set(db.session.scalars(with_text))
     jobs = _jobs([it.id for it in captures if it.state is CaptureState.WAITING])
     found: dict[int, QuotableSource] = {}
     for capture in captures:
-        has_text = capture.state is CaptureState.CAPTURED and capture.text_sha256 is not None
         before = found.get(capture.source_id or 0)
-        quotable = capture if has_text else before.quotable if before else None
-        found[capture.source_id or 0] = QuotableSource(capture, jobs.get(capture.id), quotable)
+        quotable = capture if capture.id in quotable_ids else before.quotable if before else None
+        last = before.newest if before and capture.door is Door.REDACTION else capture
+        found[capture.source_id or 0] = QuotableSource(last, jobs.get(last.id), quotable)
     return found
 
 

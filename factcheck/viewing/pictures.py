@@ -63,20 +63,20 @@ def page_layers(capture: Capture) -> list[PageLayer]:
     """The pages of a captured PDF with the places of their lines; raises PictureRefused if it can't be read."""
     version = capture.extractor_version
     name = _name(capture, f"layers-{version}")
-    data = cached(name, lambda: json.dumps(_made(capture, LAYERS, version)).encode())
+    data = cached(name, lambda: json.dumps(made(bytes_of(capture), LAYERS, version)).encode())
     return [PageLayer(*page) for page in json.loads(data)["pages"]]
 
 
 def page_picture(capture: Capture, number: int) -> bytes:
     """A page of a captured PDF as WebP; raises PictureRefused with the reason."""
-    return cached(_name(capture, str(number)), lambda: _decoded(_made(capture, PAGE, str(number))))
+    return cached(_name(capture, str(number)), lambda: _decoded(made(bytes_of(capture), PAGE, str(number))))
 
 
 def picture_of(capture: Capture) -> bytes:
     """A captured picture as WebP, without the metadata of its file; raises PictureRefused with the reason."""
     if not is_picture(capture):
         raise NotFound(_("This capture isn’t a picture."))
-    return cached(_name(capture, "shown"), lambda: _decoded(_made(capture, SHOWN)))
+    return cached(_name(capture, "shown"), lambda: _decoded(made(bytes_of(capture), SHOWN)))
 
 
 def _name(capture: Capture, part: str) -> str:
@@ -87,21 +87,23 @@ def _decoded(made: dict[str, Any]) -> bytes:
     return base64.b64decode(made["image"])
 
 
-def _made(capture: Capture, function: str, *arguments: str) -> dict[str, Any]:
+def made(data: bytes, function: str, *arguments: str, seconds: int = SECONDS) -> dict[str, Any]:
+    """What a function answers in a child process, of which there are few; raises PictureRefused, or TooBusy."""
     if not CHILDREN.acquire(timeout=PATIENCE_S):
         raise TooBusy(_(BUSY))
     try:
-        made: dict[str, Any] = child.run(function, _bytes(capture), *arguments, seconds=SECONDS)
+        answer: dict[str, Any] = child.run(function, data, *arguments, seconds=seconds)
     except child.ChildFailed:
-        raise PictureRefused(_(FAILED, seconds=SECONDS, memory=child.MEMORY // 1024 // 1024)) from None
+        raise PictureRefused(_(FAILED, seconds=seconds, memory=child.MEMORY // 1024 // 1024)) from None
     finally:
         CHILDREN.release()
-    if "refused" in made:
-        raise PictureRefused(_(made["refused"], **made["values"]))
-    return made
+    if "refused" in answer:
+        raise PictureRefused(_(answer["refused"], **answer["values"]))
+    return answer
 
 
-def _bytes(capture: Capture) -> bytes:
+def bytes_of(capture: Capture) -> bytes:
+    """The captured bytes; raises PictureRefused if they were damaged."""
     try:
         return store.get(capture.raw_sha256 or "")
     except store.Damaged as damage:

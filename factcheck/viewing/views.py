@@ -41,13 +41,13 @@ def page(capture_id: int, page_number: int) -> ResponseReturnValue:
 @bp.get("/captures/<int:capture_id>/pages/<int:page_number>/picture")
 def page_picture(capture_id: int, page_number: int) -> ResponseReturnValue:
     """The picture of a page of a captured PDF."""
-    return _picture(pictures.page_picture(_pdf(capture_id), page_number))
+    return picture_answer(pictures.page_picture(_pdf(capture_id), page_number))
 
 
 @bp.get("/captures/<int:capture_id>/picture")
 def picture(capture_id: int) -> ResponseReturnValue:
     """A captured picture, encoded again without metadata."""
-    return _picture(pictures.picture_of(db.get_or_404(Capture, capture_id)))
+    return picture_answer(pictures.picture_of(db.get_or_404(Capture, capture_id)))
 
 
 @bp.post("/captures/<int:capture_id>/graphic")
@@ -76,7 +76,8 @@ def _pdf(capture_id: int) -> Capture:
     return capture
 
 
-def _picture(data: bytes) -> Response:
+def picture_answer(data: bytes) -> Response:
+    """A picture that was encoded again, with which a browser runs nothing."""
     headers = {
         "Cache-Control": f"private, max-age={KEPT_S}",
         "Content-Security-Policy": NOTHING_RUNS,

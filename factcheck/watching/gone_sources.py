@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from factcheck.archives.queries import newest_kept
 from factcheck.captures.models import Capture, CaptureState
-from factcheck.captures.queries import newest_states
+from factcheck.captures.queries import is_in_use, newest_states
 from factcheck.db import db
 from factcheck.sources.models import Source
 from factcheck.urls import key
@@ -37,7 +37,7 @@ def gone_sources(urls: Iterable[str | None]) -> dict[str, GoneSource]:
 
 
 def _kept(source_ids: Collection[int]) -> Iterable[GoneSource]:
-    has_bytes = (Capture.source_id.in_(source_ids), Capture.state == CaptureState.CAPTURED)
+    has_bytes = (Capture.source_id.in_(source_ids), Capture.state == CaptureState.CAPTURED, is_in_use())
     newest = select(func.max(Capture.id)).where(*has_bytes).group_by(Capture.source_id)
     for capture in db.session.scalars(select(Capture).where(Capture.id.in_(newest))):
         if capture.source_id is not None:

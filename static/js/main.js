@@ -30,5 +30,6 @@ import "./forms/evidence-order.js";
 import "./forms/file-drop.js";
 import "./forms/file-size-limit.js";
 import "./forms/offline-queue.js";
+import "./forms/redaction-boxes.js";
 import "./live/live-changes.js";
 import "./live/live-presence.js";

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from factcheck.accounts.models import Role
 from factcheck.accounts.security.hashing import hashed
 from factcheck.annotations.models import AnchorState
+from factcheck.captures import service as captures
 from factcheck.captures.models import QuotePlace
 from factcheck.claims import service as claims
 from factcheck.db import db, read_only, slow
@@ -149,6 +150,16 @@ def upload_a_copy_of_a_source(app: Flask) -> Act:
     rita, source_id = sign_in(app.test_client(), make_user("Rita")), make_evidence(make_claim()).source_id
     url = f"/sources/{source_id}/captures/upload"
     return lambda: send_file(rita, url, upload=upload(WORDS.encode(), "permit.txt"))
+
+
+@reaches("redacting a capture")
+def redact_a_picture(app: Flask) -> Act:
+    rita, source = make_user("Rita"), make_evidence(make_claim()).source
+    found = captures.read_upload(rita, source, "quay.png", picture())
+    capture = captures.upload(rita, source, "quay.png", found)
+    db.session.commit()
+    client, url = sign_in(app.test_client(), rita), f"/captures/{capture.id}/redactions"
+    return lambda: post(client, url, boxes="1 0 0 50 50", reason="A face")
 
 
 @reaches(

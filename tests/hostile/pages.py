@@ -32,6 +32,7 @@ TABLES = {
     "user_id": "users",
     "capture_id": "capture_records",
     "place_id": "quote_places",
+    "redaction_id": "redactions",
     "evidence_id": "evidence",
     "passage_id": "captured_passages",
     "reply_id": "reply_requests",

@@ -44,7 +44,7 @@ IDS = {  # the tables that fill the arguments of addresses
     "edition_id": "editions", "verdict_id": "verdicts", "takedown_id": "takedowns", "annotation_id": "annotations",
     "anchor_id": "anchors", "answer_id": "change_answers", "question_id": "basis_questions", "target_id": "targets",
     "thread_id": "threads", "reply_id": "reply_requests", "comment_id": "comments", "capture_id": "capture_records",
-    "place_id": "quote_places",
+    "place_id": "quote_places", "redaction_id": "redactions",
     "independent_copy_id": "independent_copies",
     "followed_feed_id": "followed_feeds", "feed_candidate_id": "feed_candidates",
     "check_import_id": "check_imports", "article_picture_id": "article_pictures",

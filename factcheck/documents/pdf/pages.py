@@ -102,24 +102,24 @@ def _line(words: Any, start: int, signs: list[int]) -> PdfLine | None:
     seen = [at for at, sign in enumerate(signs) if sign > 0x20 and sign != 0xFFFE]
     if not seen:
         return None
-    boxes = [_box(words, start + at) for at in {seen[0], seen[len(seen) // 2], seen[-1]}]
+    boxes = [loose_box(words, start + at) for at in {seen[0], seen[len(seen) // 2], seen[-1]}]
     left, bottom = min(it[0] for it in boxes), min(it[1] for it in boxes)
     right, top = max(it[2] for it in boxes), max(it[3] for it in boxes)
     size = pdfium.FPDFText_GetFontSize(words, start + seen[len(seen) // 2])
     is_hyphenated = signs[-1] in HYPHENS
-    signs = _in_order(words, start, signs)
+    signs = spoken_order(words, start, signs)
     text = "".join("-" if sign in HYPHENS else _character(sign) for sign in signs)
     return PdfLine(" ".join(text.split()), left, bottom, right, top, round(max(size, 1.0), 1), is_hyphenated)
 
 
-def _in_order(words: Any, start: int, signs: list[int]) -> list[int]:
+def spoken_order(words: Any, start: int, signs: list[int]) -> list[int]:
     """The signs; the two letters of a lam-alef, one shape in Arabic script, in the order in which they are spoken.
 
     PDFium reverses the signs of such lines one by one, also those that one shape stands for: they have one place.
     """
     found = list(signs)
     for at, sign in enumerate(signs[:-1]):
-        if sign in ALEFS and signs[at + 1] == LAM and _box(words, start + at) == _box(words, start + at + 1):
+        if sign in ALEFS and signs[at + 1] == LAM and loose_box(words, start + at) == loose_box(words, start + at + 1):
             found[at], found[at + 1] = LAM, sign
     return found
 
@@ -128,7 +128,7 @@ def _character(sign: int) -> str:
     return "" if sign == 0 or sign > 0x10FFFF or 0xD800 <= sign < 0xE000 else chr(sign)
 
 
-def _box(words: Any, at: int) -> tuple[float, float, float, float]:
+def loose_box(words: Any, at: int) -> tuple[float, float, float, float]:
     """Left, bottom, right, top of a character, with the height of its whole font."""
     import pypdfium2.raw as pdfium
 

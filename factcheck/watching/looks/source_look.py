@@ -10,7 +10,7 @@ from factcheck.captures.fetch_job import archived
 from factcheck.captures.formats.page_text import CapturedText, text_of
 from factcheck.captures.formats.web_archive import SOFTWARE
 from factcheck.captures.models import Capture, CaptureState, Door
-from factcheck.captures.queries import of_source
+from factcheck.captures.queries import is_attempt, of_source
 from factcheck.captures.service import CapturedBytes, fail, store_result, stored
 from factcheck.db import db
 from factcheck.db.slow import NotComputed
@@ -73,7 +73,7 @@ def _add(page: WatchedPage, found: CapturedBytes) -> None:
 
 def _was_gone(source_id: int) -> bool:
     """Whether the newest record of a source says that its page is gone."""
-    last = db.session.scalars(of_source(source_id).limit(1)).first()
+    last = db.session.scalars(of_source(source_id).where(is_attempt()).limit(1)).first()
     return last is not None and last.state is CaptureState.GONE
 
 

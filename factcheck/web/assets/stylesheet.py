@@ -60,6 +60,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "selection-bar",
     "quoting",
     "viewing",
+    "redaction",
     "check",
     "check-list",
     "report",
