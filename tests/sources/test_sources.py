@@ -42,7 +42,7 @@ def test_each_source_has_its_kind_its_uses_and_says_that_there_is_no_capture(rit
     cells = [re.sub(r"<[^>]*>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", page)]
     assert [(cells[row], cells[row + 1], cells[row + 2]) for row in (0, 4)] == [
         ("Law, not classified", "0 claims", "no capture"),
-        ("Page, primary", "1 claim", "no capture"),
+        ("Web page, primary", "1 claim", "no capture"),
     ]
 
 
@@ -174,7 +174,7 @@ def test_the_history_of_a_source_shows_each_edit_word_by_word(app: Flask, rita: 
     answer = post(rita, f"{url}/edit", title="Building permit 12", source_kind="law", source_class="primary", **form)
     assert (answer.status_code, answer.location) == (303, url)
     page = rita.get(f"{url}/history").text
-    for words in ("added the source", "edited the source", "<ins> 12</ins>", "<del>page</del> <ins>law</ins>"):
+    for words in ("added the source", "edited the source", "<ins> 12</ins>", "<del>web page</del> <ins>law</ins>"):
         assert words in page
     assert "<del>not classified</del> <ins>primary</ins>" in page
     assert "Building permit" in rita.get(f"{url}/history").text
