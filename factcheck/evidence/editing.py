@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from sqlalchemy import case, select, update
-
 from factcheck.accounts.models import User
 from factcheck.audit.service import changes, record
 from factcheck.claims.models import Claim
 from factcheck.db import check_revision, db
-from factcheck.db.row_states import announce_stored
-from factcheck.db.visibility import everything_visible
+from factcheck.db.positions import beside
 from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence
-from factcheck.evidence.queries import IN_ORDER
+from factcheck.evidence.queries import ordered
 from factcheck.evidence.service import EvidenceDetails, check_quote, refuse_archived
 from factcheck.i18n import _
 from factcheck.permissions import Permission, require
@@ -51,9 +48,7 @@ def move(actor: User, evidence: Evidence, neighbour: Evidence, *, is_after: bool
     """Put a piece of evidence directly before or after another of the same claim."""
     if neighbour.claim_id != evidence.claim_id or neighbour is evidence:
         raise Invalid("", _("Evidence can only be moved beside other evidence of the same claim."))
-    order = numbers(evidence.claim_id)
-    order.remove(evidence.number)
-    order.insert(order.index(neighbour.number) + is_after, evidence.number)
+    order = beside(numbers(evidence.claim_id), evidence.number, neighbour.number, is_after=is_after)
     arrange(actor, evidence.claim, order)
 
 
@@ -61,18 +56,11 @@ def arrange(actor: User, claim: Claim, order: Sequence[int]) -> None:
     """Put the evidence with these numbers in this order; any other of the claim follows, in its present order."""
     require(actor, Permission.ORDER_EVIDENCE)
     refuse_archived(claim)
-    before = numbers(claim.id)
-    after = [*(number for number in order if number in before), *(it for it in before if it not in order)]
-    if before == after:
-        return
-    places = {number: place for place, number in enumerate(after, 1)}
-    of_claim = Evidence.claim_id == claim.id
-    db.session.execute(update(Evidence).where(of_claim).values(position=case(places, value=Evidence.number)))
-    announce_stored(Evidence, of_claim)  # past the unit of work, so that nobody's edit becomes an outdated one
-    record(actor, "evidence:order", ("claim", claim.id), {"order": before}, {"order": after})
+    if orders := ordered(claim.id).put(order):
+        before, after = orders
+        record(actor, "evidence:order", ("claim", claim.id), {"order": before}, {"order": after})
 
 
-@everything_visible()
 def numbers(claim_id: int) -> list[int]:
     """The numbers of a claim's evidence, the withdrawn included, in its order."""
-    return list(db.session.scalars(select(Evidence.number).where(Evidence.claim_id == claim_id).order_by(*IN_ORDER)))
+    return ordered(claim_id).numbers()

@@ -5,9 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
+from factcheck.db.positions import Ordered
 from factcheck.evidence.models import Evidence
 
 IN_ORDER = (Evidence.position, Evidence.number)
+
+
+def ordered(claim_id: int) -> Ordered:
+    """The evidence of a claim, the withdrawn included, to be put in order."""
+    return Ordered(Evidence, Evidence.claim_id == claim_id)
 
 
 def of_claim(claim_id: int, *, withdrawn: bool = False) -> Select[Evidence]:

@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import func, select
-
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
-from factcheck.db.numbering import floor
-from factcheck.db.visibility import everything_visible
 from factcheck.errors import Conflict, Invalid
 from factcheck.evidence.models import Evidence, Stance
+from factcheck.evidence.queries import ordered
 from factcheck.i18n import _
 from factcheck.permissions import Permission, require
 from factcheck.sources.models import Source
@@ -32,7 +29,6 @@ class EvidenceDetails:
     selector: Mapping[str, Any] | None = None
 
 
-@everything_visible()
 def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> Evidence:
     """Add evidence from a source to a claim, under a number that the claim never reuses."""
     require(actor, Permission.ADD_EVIDENCE)
@@ -40,10 +36,7 @@ def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> 
     if source.archived_at is not None:
         raise Invalid("source_id", _("This source is archived. Restore it first, or choose another."))
     check_quote(details)
-    highest = db.session.scalar(select(func.max(Evidence.number)).where(Evidence.claim_id == claim.id))
-    number = 1 + max(highest or 0, floor("evidence.number", claim.id))
-    last = db.session.scalar(select(func.max(Evidence.position)).where(Evidence.claim_id == claim.id)) or 0
-    place = {"number": number, "position": last + 1}
+    place = ordered(claim.id).next_place(claim.id)
     evidence = Evidence(claim=claim, source=source, author=actor, **place, **asdict(details))
     db.session.add(evidence)
     db.session.flush()
