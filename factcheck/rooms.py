@@ -39,6 +39,7 @@ ROOMS = (
     "threads",
     "replies",
     "evidence",
+    "questions",
     "notes",
     "captures",
     "confidential",

@@ -59,6 +59,8 @@ TABLE = {
     Permission.EDIT_EVIDENCE: EDITORS,
     Permission.ORDER_EVIDENCE: EVERYBODY,
     Permission.WITHDRAW_EVIDENCE: EDITORS,
+    Permission.ASK_QUESTION: EVERYBODY,
+    Permission.EDIT_QUESTION: EDITORS,
     Permission.ASK_REPLY: "reviewer editor admin",
     Permission.ASSIGN_REVIEW: EDITORS,
     Permission.SUBMIT_REVIEW: EVERYBODY,

@@ -33,6 +33,7 @@ from factcheck.origins.models import OriginDecision
 from factcheck.people.service import invite
 from factcheck.pictures.models import ArticlePicture
 from factcheck.prior_checks.models import CheckImport, PriorCheck
+from factcheck.questions.models import ClaimQuestion
 from factcheck.reviews.models import Assignment, Recheck, Review
 from factcheck.site.models import ReportSetting
 from factcheck.sources import service as sources
@@ -149,6 +150,12 @@ def one_source_address(app: Flask) -> Race:
     }
     form |= {"stance": "refutes", "quote": "Opening: September."}
     return Race(all_send(people(app), url, **form), 4, {Source: 1, Evidence: 4})
+
+
+@inserts("questions.service.ask")
+def one_number_of_a_question(app: Flask) -> Race:
+    url = f"/claims/{make_claim().id}/questions/new"
+    return Race(all_send(people(app), url, text="Who pays?"), 4, {ClaimQuestion: 4})
 
 
 @inserts("captures.service.queue")
@@ -360,6 +367,7 @@ def one_key(app: Flask) -> Race:
 NO_RACE = {
     "redaction.service.redact": "of two copies of one original, the second sees the first (tests/redaction)",
     "sources.reliability.add": "each note is a row of its own",
+    "questions.answering.add": "each answer is one of its own, however alike",
     "replies.service.ask": "each request is one of its own, however alike",
     "archives.service.queue": "looks for one that is under way first, as an address that is entered looks for its like",
     "captures.article_job.capture_version.write": "by one worker, which holds the job (tests/jobs)",

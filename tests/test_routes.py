@@ -65,6 +65,8 @@ IDS = dict.fromkeys(
         "target_id",
         "thread_id",
         "reply_id",
+        "claim_question_id",
+        "question_answer_id",
         "comment_id",
         "job_id",
         "user_id",

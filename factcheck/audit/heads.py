@@ -29,7 +29,12 @@ FILE = "audit-heads"
 NOTED = "head of the audit log after this transaction"
 TAIL = 8_192  # bytes; several processes may append out of commit order
 LINE = re.compile(r"(\d+):([0-9a-f]{64}) (\S+)((?: [a-z_./%0-9A-F~-]+=\d+)*)\n")
-NUMBERED = {"editions": "verdict_id", "versions": "article_id", "evidence": "claim_id"}  # noun, scope
+NUMBERED = {
+    "editions": "verdict_id",
+    "versions": "article_id",
+    "evidence": "claim_id",
+    "claim_questions": "claim_id",
+}  # noun, scope
 log = logging.getLogger(__name__)
 Numbers = dict[tuple[str, str], int]  # (noun, scope) → the highest number issued
 

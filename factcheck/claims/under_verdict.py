@@ -45,6 +45,13 @@ ACTS: dict[str, Then] = {
     "evidence:edit": Then.ASKS,
     "evidence:withdraw": Then.ASKS,
     "evidence:restore": Then.ASKS,
+    "question:edit": Then.ASKS,
+    "question:remove": Then.ASKS,
+    "question:restore": Then.ASKS,
+    "question:answer": Then.ASKS,
+    "question:edit-answer": Then.ASKS,
+    "question:remove-answer": Then.ASKS,
+    "question:restore-answer": Then.ASKS,
     "reply:answer": Then.ASKS,
     "reply:remove": Then.ASKS,
     "reply:restore": Then.ASKS,
@@ -66,6 +73,8 @@ ACTS: dict[str, Then] = {
     "evidence:unhold": Then.FREE,
     "evidence:order": Then.FREE,  # the edition keeps its order, and the numbers that it cites never change
     "reply:mail": Then.FREE,  # the letter of a request
+    "question:ask": Then.FREE,  # the edition had no such question
+    "question:order": Then.FREE,
     "reply:ask": Then.FREE,  # until it is answered, the edition has all that is known
     "source:add": Then.FREE,
     "source:add-note": Then.FREE,  # for colleagues; the source is unchanged

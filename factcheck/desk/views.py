@@ -17,6 +17,7 @@ from factcheck.desk import history_labels
 from factcheck.desk.claim.page import page_of
 from factcheck.desk.home import groups
 from factcheck.desk.home.rows import claims_of, contexts_of, rows_of
+from factcheck.desk.lists import act_sentences
 from factcheck.desk.workbench.page import bench
 from factcheck.help.tour import tour_of
 from factcheck.reviews.exposures import note
@@ -29,6 +30,7 @@ from factcheck.verdicts.visibility import is_told, sees_drafts
 from factcheck.web.htmx import respond
 from factcheck.web.paging import page
 
+WORDING = {"words": history_labels, "sentences": act_sentences}  # of a history
 bp = Blueprint("desk", __name__)
 
 
@@ -84,7 +86,7 @@ def source_history(source_id: int) -> ResponseReturnValue:
     """What was done with a source, as a page or as a part of one."""
     source, where = db.get_or_404(Source, source_id), url_for("sources.show", source_id=source_id)
     acts = db.session.scalars(history_of(("source", source_id))).all()
-    context: dict[str, Any] = {"history": [(act, True) for act in acts], "is_sealed": False, "words": history_labels}
+    context: dict[str, Any] = {"history": [(act, True) for act in acts], "is_sealed": False, **WORDING}
     return respond("desk/history.html", "desk/_history.html", about=source.title, where=where, **context)
 
 
@@ -96,7 +98,7 @@ def _history(claim_id: int) -> dict[str, Any]:
     return {
         "history": [(act, is_told(user, act, sees_drafts=sees)) for act in acts],
         "is_sealed": verdict is not None and verdict.takedown is not None,
-        "words": history_labels,
+        **WORDING,
     }
 
 

@@ -9,9 +9,9 @@ from factcheck.accounts.models import User
 from factcheck.audit.service import changes, record
 from factcheck.claims.models import Claim
 from factcheck.db import check_revision, db
-from factcheck.db.positions import beside
 from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence
+from factcheck.evidence.positions import beside
 from factcheck.evidence.queries import ordered
 from factcheck.evidence.service import EvidenceDetails, check_quote, refuse_archived
 from factcheck.i18n import _

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from factcheck.db.positions import Ordered
 from factcheck.evidence.models import Evidence
+from factcheck.evidence.positions import Ordered
 
 IN_ORDER = (Evidence.position, Evidence.number)
 

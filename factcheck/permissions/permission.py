@@ -43,6 +43,8 @@ class Permission(enum.StrEnum):
     EDIT_EVIDENCE = "evidence:edit"
     ORDER_EVIDENCE = "evidence:order"
     WITHDRAW_EVIDENCE = "evidence:withdraw"
+    ASK_QUESTION = "question:ask"
+    EDIT_QUESTION = "question:edit"
     ASK_REPLY = "reply:ask"
     ASSIGN_REVIEW = "review:assign"
     SUBMIT_REVIEW = "review:submit"

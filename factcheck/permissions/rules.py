@@ -85,6 +85,8 @@ RULES: dict[Permission, Rule] = {
     Permission.EDIT_EVIDENCE: editor_or_author,
     Permission.ORDER_EVIDENCE: reviewer,
     Permission.WITHDRAW_EVIDENCE: editor_or_author,
+    Permission.ASK_QUESTION: reviewer,
+    Permission.EDIT_QUESTION: editor_or_author,
     Permission.ASK_REPLY: reviewer,
     Permission.ASSIGN_REVIEW: editor,
     Permission.SUBMIT_REVIEW: reviewer,

@@ -19,6 +19,7 @@ from factcheck.evidence.models import Evidence
 from factcheck.i18n import _
 from factcheck.i18n.labels import label_inside
 from factcheck.permissions import Permission, can, require
+from factcheck.questions.queries import of_claim as questions_of
 from factcheck.reviews import queries, rechecks
 from factcheck.reviews.citations import cited, label_of, missing
 from factcheck.reviews.exposures import is_exposed, note
@@ -132,7 +133,8 @@ def check_rationale(claim: Claim, rating: Rating, rationale: str) -> None:
         raise Invalid("rationale", _("Explain why. Cite evidence by its number, like [1]."))
     query = select(Evidence.number).where(Evidence.claim_id == claim.id, Evidence.archived_at.is_(None))
     numbers = db.session.scalars(query).all()
-    if absent := missing(rationale, [label_of("", number) for number in numbers]):
+    asked = [label_of("Q", row.number) for row in db.session.scalars(questions_of(claim.id))]
+    if absent := missing(rationale, [*asked, *(label_of("", number) for number in numbers)]):
         listed = ", ".join(f"[{label}]" for label in absent)
         raise Invalid("rationale", _("Nothing on this claim has the number %(numbers)s.", numbers=listed))
     if numbers and rating.position is not None and not cited(rationale):

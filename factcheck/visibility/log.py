@@ -1,4 +1,4 @@
-"""Who sees entries of the audit log, and jobs, that are about a confidential source or the evidence from it."""
+"""Who sees entries of the audit log, and jobs, that are about a confidential source or what rests on it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from factcheck.audit.models import Event
 from factcheck.db import Base
 from factcheck.db.visibility import seen_if
 from factcheck.jobs.models import Job
-from factcheck.visibility.sources import hidden_sources
+from factcheck.visibility.sources import hidden_evidence, hidden_sources
 
 ORDER = "evidence:order"  # names the numbers of all evidence of a claim
 
@@ -26,7 +26,18 @@ def _event(event: Any) -> ColumnElement[bool]:
     is_named = or_(event.stored_action == ORDER, evidence.number == _named(event, "number"))
     hidden = exists().where(evidence.claim_id == event.subject_id, evidence.source_id.in_(hidden_sources()), is_named)
     about_evidence = and_(event.subject_type == "claim", event.stored_action.like("evidence:%"), hidden)
-    return not_(or_(about_source, about_evidence))
+    return not_(or_(about_source, about_evidence, _about_answer(event)))
+
+
+def _about_answer(event: Any) -> ColumnElement[bool]:
+    """Whether it is about the answer to a question that rests on hidden evidence, or did before or after the change."""
+    answers, evidence = (Base.metadata.tables[name].c for name in ("question_answers", "evidence"))
+    named = [type_coerce(side, JSON)["evidence"].as_integer() for side in (event.before, event.after)]
+    is_hidden = exists().where(
+        evidence.claim_id == event.subject_id, evidence.source_id.in_(hidden_sources()), evidence.number.in_(named)
+    )
+    rests = exists().where(answers.id == _named(event, "answer_id"), answers.evidence_id.in_(hidden_evidence()))
+    return and_(event.subject_type == "claim", event.stored_action.like("question:%answer"), or_(is_hidden, rests))
 
 
 def _named(event: Any, name: str) -> Any:

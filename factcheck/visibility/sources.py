@@ -69,10 +69,12 @@ class OfSource(Guarded):
 
 
 class OfEvidence(Guarded):
-    """A row that is seen by those who see the evidence that it is about."""
+    """A row that is seen by those who see the evidence that it is about; it may be about none."""
 
     @classmethod
     def visible(cls) -> ColumnElement[bool]:
         """Whether its evidence isn't hidden."""
         evidence_id: Any = cls.evidence_id  # type: ignore[attr-defined]  # the models have it
-        return and_(evidence_id.not_in(hidden_evidence()))
+        is_seen = and_(evidence_id.not_in(hidden_evidence()))
+        table: Any = inspect(cls).mapper.local_table
+        return or_(evidence_id.is_(None), is_seen) if table.c.evidence_id.nullable else is_seen

@@ -28,7 +28,7 @@ from factcheck.undo import service as undoing
 from factcheck.verdicts.models import Edition
 from tests.factories import make_article, make_claim, make_edition, make_user
 
-NOUNS = ("article", "claim", "evidence", "reply", "source")
+NOUNS = ("article", "claim", "evidence", "question", "reply", "source")
 ARCHIVE = "so it can’t be archived"
 KIND = "its type can’t be changed"
 
@@ -67,7 +67,7 @@ def recorded() -> Iterator[str]:
                     yield f"{noun}:{ast.unparse(node.func).removeprefix('archiving.')}"
             elif isinstance(node, ast.Call) and getattr(node.func, "id", "").endswith("record") and len(node.args) > 1:
                 names = [ast.unparse(it).strip("f'\"") for it in node.args]
-                yield from (name for name in names if name.partition(":")[0] in NOUNS)
+                yield from (name for name in names if ":" in name and name.partition(":")[0] in NOUNS)
 
 
 def test_the_table_says_of_every_act_what_becomes_of_it() -> None:

@@ -17,7 +17,8 @@ from factcheck.claims import under_verdict
 from factcheck.claims.models import ClaimantKind, ClaimKind, ClaimState
 from factcheck.config import PROJECT
 from factcheck.db import db
-from factcheck.desk.history_labels import ACTS, CODED, FIELDS, INTERNAL, VALUES, act, changes
+from factcheck.desk.history_labels import CODED, FIELDS, INTERNAL, VALUES, changes
+from factcheck.desk.lists.act_sentences import ACTS, act
 from factcheck.i18n.labels import LABELS
 from factcheck.reviews import recheck_labels, rechecks
 from factcheck.textdiff.runs import Run, RunKind
@@ -26,7 +27,7 @@ from tests import greek
 from tests.databases import States
 
 ACTION = re.compile(
-    r"(?:capture(?!:(?:add|fetch))|claim|comment|evidence|log|mention|reply|review|source|thread|verdict):[a-z-]+"
+    r"(?:capture(?!:(?:add|fetch))|claim|comment|evidence|log|mention|question|reply|review|source|thread|verdict):[a-z-]+"
 )
 ENUMS: dict[str, tuple[type[StrEnum], ...]] = {
     "state": (ClaimState, EditionState, AnchorState),
@@ -35,7 +36,7 @@ ENUMS: dict[str, tuple[type[StrEnum], ...]] = {
     "change": (WordingChange,),
     "correction_class": (CorrectionClass,),
 }
-OTHERS = {"history_labels.py", "permission.py", "former_names.py"}  # the sentences, names of permissions, former names
+OTHERS = {"act_sentences.py", "permission.py", "former_names.py"}  # the sentences, names of permissions, former names
 LATIN = re.compile("[A-Za-z]")
 
 

@@ -36,6 +36,8 @@ TABLES = {
     "evidence_id": "evidence",
     "passage_id": "captured_passages",
     "reply_id": "reply_requests",
+    "claim_question_id": "claim_questions",
+    "question_answer_id": "question_answers",
     "independent_copy_id": "independent_copies",
     "other_source_id": "sources",
 }

@@ -49,7 +49,7 @@ def test_nothing_of_anothers_review_is_sent_before_ones_own(app: Flask, reviewed
         ({"rating": ""}, "Choose a rating"),
         ({"rating": "bogus"}, "Not a valid choice"),
         ({"rationale": ""}, "Explain why"),
-        ({"rationale": "See [9]."}, "no evidence [9]"),
+        ({"rationale": "See [9]."}, "has the number [9]"),
         ({"rationale": "x" * 10_001}, "10000"),
         ({"confidence": ""}, "How sure"),
     ],

@@ -42,7 +42,13 @@ from factcheck.verdicts.basis_question import BasisQuestion, QuestionOutcome
 from factcheck.verdicts.editions.basis import NAMES, changes
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
-from factcheck.verdicts.editions.snapshot_rows import AppearanceSnapshot, ClaimantSnapshot, EvidenceSnapshot
+from factcheck.verdicts.editions.snapshot_rows import (
+    AnswerSnapshot,
+    AppearanceSnapshot,
+    ClaimantSnapshot,
+    EvidenceSnapshot,
+    QuestionSnapshot,
+)
 from factcheck.verdicts.models import CorrectionClass, Edition
 from factcheck.web.local_time import today
 from tests.factories import hidden, make_article, make_claim, make_edition, make_user, post, rating, sign_in
@@ -220,6 +226,8 @@ def test_what_an_edition_does_not_rest_on_asks_nobody(app: Flask, claim: Claim, 
 def test_every_act_that_asks_is_tried_here() -> None:
     tried = {"claim:edit", "claim:detach", "claim:reattach", "evidence:withdraw", "evidence:restore", "source:edit"}
     tried |= {"evidence:edit", "article:edit", "article:open-version", "claim:join", "evidence:add", "claim:state"}
+    tried |= {"question:edit", "question:remove", "question:restore", "question:answer", "question:edit-answer"}
+    tried |= {"question:remove-answer", "question:restore-answer"}  # all of them in tests/questions
     tried |= {"reply:answer", "reply:remove", "reply:restore"}  # the last two in tests/replies
     assert tried == {name for name, then in ACTS.items() if then is Then.ASKS}
 
@@ -355,6 +363,7 @@ def test_everything_that_a_record_holds_is_compared_or_said_not_to_be(edition: E
         *("appearances", "annotation_id", "article_id", "version", "text_sha256", "direction", "parts"),
         "fragment",
         "origin",  # whose decision changes nothing that a source says
+        *("questions", "answers", "answer_id", "text", "evidence"),  # compared under other names
         "replies",  # their answers are compared, under another name
     }
     compared = {name.removeprefix("article_").removeprefix("claimant_") for name in NAMES} | {
@@ -364,6 +373,7 @@ def test_everything_that_a_record_holds_is_compared_or_said_not_to_be(edition: E
     }
     held = {it.name for kind in (EditionSnapshot, ClaimantSnapshot) for it in fields(kind)}
     held |= {it.name for kind in (AppearanceSnapshot, EvidenceSnapshot) for it in fields(kind)}
+    held |= {it.name for kind in (QuestionSnapshot, AnswerSnapshot) for it in fields(kind)}
     assert held - own <= compared | {"number", "author", "kind"}
     assert changes(approved, approved) == []
     assert asdict(approved)["appearances"]

@@ -54,7 +54,7 @@ def edda(app: Flask) -> FlaskClient:
         ({"headline": "x" * 111}, "110"),
         ({"summary": " "}, "Enter the summary"),
         ({"rationale": ""}, "Explain why"),
-        ({"rationale": "See [8]."}, "no evidence [8]"),
+        ({"rationale": "See [8]."}, "has the number [8]"),
     ],
 )
 def test_a_refused_verdict_is_kept_in_the_form(edda: FlaskClient, change: dict[str, str], words: str) -> None:

@@ -17,6 +17,7 @@ from factcheck.db import db
 from factcheck.evidence.forms import EvidenceForm
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.permissions import Permission, can
+from factcheck.questions.queries import count_of as count_questions
 from factcheck.reviews import queries as reviews
 from factcheck.reviews.forms import ReviewForm
 from factcheck.reviews.models import Confidence
@@ -44,10 +45,16 @@ def panel(claim_id: int) -> ResponseReturnValue:
         evidence=db.session.scalars(evidence_of(claim_id)).all(),
         evidence_form=evidence_form,
         article_id=_article_of_page(claim),
-        open_threads=db.session.scalar(count_open(claim_id)),
+        **_counts(claim_id),
         **_reviews(claim, user),
         **_verdict(claim, user),
     )
+
+
+def _counts(claim_id: int) -> dict[str, Any]:
+    """What the folded parts of the panel say beside their names."""
+    queries = {"open_threads": count_open(claim_id), "question_count": count_questions(claim_id)}
+    return {name: db.session.scalar(query) for name, query in queries.items()}
 
 
 def _article_of_page(claim: Claim) -> int | None:

@@ -14,7 +14,13 @@ from factcheck.claims.details import LABELS, READER_COLUMNS
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
-from factcheck.verdicts.editions.snapshot_rows import AppearanceSnapshot, EvidenceSnapshot, ReplySnapshot
+from factcheck.verdicts.editions.snapshot_rows import (
+    AnswerSnapshot,
+    AppearanceSnapshot,
+    EvidenceSnapshot,
+    QuestionSnapshot,
+    ReplySnapshot,
+)
 
 NAMES = {  # fields of a claim, an appearance, and a piece of evidence
     **{name: label.alone for name, label in LABELS.items()},
@@ -42,11 +48,15 @@ NAMES = {  # fields of a claim, an appearance, and a piece of evidence
     "interests": N_("Interests of the source"),
     "answer": N_("Answer to our request"),
     "asked_of": N_("Request for a reply"),
+    "question": N_("Question"),
+    "answer_kind": N_("Kind of answer"),
+    "answer_evidence": N_("Evidence of the answer"),
+    "answer_text": N_("Answer in our words"),
 }
 CODED = frozenset(
-    {"claimant_kind", "scope", "stance", "source_kind", "rank", "article_medium"}
+    {"claimant_kind", "scope", "stance", "source_kind", "rank", "article_medium", "answer_kind"}
 )  # fields with codes, which have labels
-WHOLE = {"words", "quote"}  # the fields shown of an appearance or a piece of evidence that is gone
+WHOLE = {"words", "quote", "question", "answer_kind", "answer_text"}  # the fields shown of something that is gone
 Fields = Mapping[str, str]
 
 
@@ -73,6 +83,9 @@ def changes(approved: EditionSnapshot, now: EditionSnapshot) -> list[BasisChange
     for row in approved.evidence:
         same = numbered.get(row.number)
         found += _differing(f"[{row.number}] {row.title}", _evidence(row), _evidence(same) if same else None)
+    questions = {row.number: row for row in now.questions}
+    for asked in approved.questions:
+        found += _asked(asked, questions.get(asked.number))
     return found + list(_answers(approved.replies, now.replies))
 
 
@@ -89,6 +102,19 @@ def _differing(of: str, before: Fields, after: Fields | None) -> Iterator[BasisC
         is_added = name == "wikidata_id" and not value  # the same claimant with more details
         if value != after[name] and not is_added:
             yield BasisChange(name, of, value, after[name])
+
+
+def _asked(approved: QuestionSnapshot, now: QuestionSnapshot | None) -> Iterator[BasisChange]:
+    """How a question and its answers differ; one that was asked since isn't compared, an answer that came since is."""
+    of = f"Q{approved.number}"
+    yield from _differing(of, {"question": approved.text}, {"question": now.text} if now else None)
+    if now is None:
+        return
+    present = {row.answer_id: _answer(row) for row in now.answers}
+    for row in approved.answers:
+        yield from _differing(of, _answer(row), present.pop(row.answer_id, None))
+    for added in present.values():
+        yield from (BasisChange(name, of, "", value) for name, value in added.items() if value)
 
 
 def _answers(approved: Sequence[ReplySnapshot], now: Sequence[ReplySnapshot]) -> Iterator[BasisChange]:
@@ -143,3 +169,8 @@ def _evidence(row: EvidenceSnapshot) -> Fields:
         "rank": "primary" if row.is_primary else row.source_class or "unclassified",
         "interests": row.interests,
     }
+
+
+def _answer(row: AnswerSnapshot) -> Fields:
+    evidence = f"[{row.evidence}]" if row.evidence is not None else ""
+    return {"answer_kind": row.kind, "answer_evidence": evidence, "answer_text": row.text}

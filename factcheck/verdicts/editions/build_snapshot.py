@@ -14,6 +14,8 @@ from factcheck.db import db
 from factcheck.evidence.models import Evidence
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.origins.counting import first_of_origin
+from factcheck.questions.models import ClaimQuestion
+from factcheck.questions.queries import of_claim as questions_of
 from factcheck.replies.models import ReplyRequest
 from factcheck.replies.service import requests_of
 from factcheck.replies.status import ReplyStatus
@@ -22,10 +24,12 @@ from factcheck.reviews.queries import of_claim as reviews_of
 from factcheck.sources.models import SourceClass
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.snapshot_rows import (
+    AnswerSnapshot,
     AppearanceSnapshot,
     ClaimantSnapshot,
     EvidenceSnapshot,
     PartSnapshot,
+    QuestionSnapshot,
     RatingSnapshot,
     ReplySnapshot,
 )
@@ -68,6 +72,7 @@ def basis_of(claim_id: int) -> dict[str, Any]:
         "evidence": _all_evidence(claim.id),
         "tags": tuple(tag.name for tag in claim.tags),
         "replies": tuple(_reply(row, status) for row, status in requests_of(claim.id)),
+        "questions": tuple(_question(row) for row in db.session.scalars(questions_of(claim.id))),
     }
 
 
@@ -160,3 +165,11 @@ def _reply(row: ReplyRequest, status: ReplyStatus) -> ReplySnapshot:
         answer=row.answer,
         answered_on=row.answered_on.isoformat() if row.answered_on else None,
     )
+
+
+def _question(row: ClaimQuestion) -> QuestionSnapshot:
+    answers = (
+        AnswerSnapshot(it.id, it.kind.value, it.text, it.evidence.number if it.evidence else None)
+        for it in row.valid_answers
+    )
+    return QuestionSnapshot(row.number, row.text, tuple(answers))

@@ -11,7 +11,12 @@ from factcheck.i18n import N_, _
 from factcheck.i18n.labels import label
 from factcheck.textdiff.runs import Run, RunKind, runs
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
-from factcheck.verdicts.editions.snapshot_rows import AppearanceSnapshot, ClaimantSnapshot, EvidenceSnapshot
+from factcheck.verdicts.editions.snapshot_rows import (
+    AppearanceSnapshot,
+    ClaimantSnapshot,
+    EvidenceSnapshot,
+    QuestionSnapshot,
+)
 
 RATING = N_("Rating")
 TEXTS = (
@@ -75,6 +80,8 @@ def _fields(record: EditionSnapshot) -> Iterator[tuple[str, str]]:
     yield _("Claimant"), _claimant(record.claimant)
     for row in record.evidence:
         yield _("Evidence [%(number)s]", number=row.number), _evidence(row)
+    for question in record.questions:
+        yield _("Question Q%(number)s", number=question.number), _question(question)
     for number, place in enumerate(record.appearances, 1):
         yield _("Appearance %(number)s", number=number), _appearance(place)
     yield _("Reviewers"), ", ".join(record.reviewers)
@@ -102,6 +109,11 @@ def _evidence(row: EvidenceSnapshot) -> str:
     origin = _("same origin as [%(number)s]", number=row.origin) if is_of_another else ""
     source = _joined(source, row.interests, origin)
     return "\n".join(part for part in (f"{label(row.stance)}: {row.quote}", row.locator, row.note, source) if part)
+
+
+def _question(row: QuestionSnapshot) -> str:
+    numbered = [(label(it.kind), f"[{it.evidence}]" if it.evidence is not None else "", it.text) for it in row.answers]
+    return "\n".join([row.text, *(_joined(*answer) for answer in numbered)])
 
 
 def _appearance(row: AppearanceSnapshot) -> str:

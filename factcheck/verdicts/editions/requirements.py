@@ -61,6 +61,11 @@ REPLY = Requirement(
     N_("Whoever made the claim was asked for a comment, and has answered or let the deadline pass."),
     is_enforced=False,
 )
+QUESTIONS = Requirement(
+    N_("Questions answered"),
+    N_("Each question is answered, or says where an answer was searched in vain."),
+    is_enforced=False,
+)
 REQUIRED_REPLY = REPLY._replace(is_enforced=True)
 NO_OPEN_ISSUES = OpenIssues()  # of an approved edition: its requirements were met when it was approved
 
@@ -76,23 +81,30 @@ class Fulfilment(enum.StrEnum):
 def requirements(*, is_reply_required: bool) -> tuple[Requirement, ...]:
     """All requirements, in the order in which they are shown."""
     reply = REQUIRED_REPLY if is_reply_required else REPLY
-    return SECOND_EDITOR, HAS_EVIDENCE, CITES, NO_BLOCKING_CONVERSATION, reply, PRIMARY, TWO_ORIGINS, REVIEWED
+    recommended = (QUESTIONS, PRIMARY, TWO_ORIGINS, REVIEWED)
+    return SECOND_EDITOR, HAS_EVIDENCE, CITES, NO_BLOCKING_CONVERSATION, reply, *recommended
 
 
 def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
     """The requirements that an edition meets; the second editor is checked again on approval."""
-    evidence = {label_of("", row.number) for row in record.evidence}
     is_off_line, counts = record.rating.position is None, record.balance
     return {
         SECOND_EDITOR: bool(record.approver) and record.approver != record.author,
-        HAS_EVIDENCE: is_off_line or bool(cited(record.rationale) & evidence),
+        HAS_EVIDENCE: is_off_line or cites_evidence(record),
         CITES: not missing(record.rationale, record.labels),
         NO_BLOCKING_CONVERSATION: not issues.blocking,
         REQUIRED_REPLY if issues.is_reply_required else REPLY: record.claimant is None or has_had_time(record.replies),
+        QUESTIONS: all(row.answers for row in record.questions),
         PRIMARY: counts.primary_sources > 0,
         TWO_ORIGINS: counts.origins is None or counts.origins > 1,
         REVIEWED: bool(record.reviewers),
     }
+
+
+def cites_evidence(record: EditionSnapshot) -> bool:
+    """Whether the rationale cites a piece of evidence, or a question whose answer rests on one."""
+    answered = {label_of("Q", row.number) for row in record.questions if not row.is_open}
+    return bool(cited(record.rationale) & (answered | {label_of("", row.number) for row in record.evidence}))
 
 
 def has_had_time(replies: Sequence[ReplySnapshot]) -> bool:

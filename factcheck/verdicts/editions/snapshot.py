@@ -15,10 +15,12 @@ from factcheck.reviews.citations import label_of
 from factcheck.verdicts.editions.snapshot_rows import (
     ARTICLE,
     WORDS,
+    AnswerSnapshot,
     AppearanceSnapshot,
     ClaimantSnapshot,
     EvidenceSnapshot,
     PartSnapshot,
+    QuestionSnapshot,
     RatingSnapshot,
     ReplySnapshot,
 )
@@ -56,6 +58,7 @@ class EditionSnapshot:
     language: str = ""  # of its text (BCP 47); empty in snapshots from before there was a field
     tags: tuple[str, ...] = ()  # of the claim; none in snapshots from before there was a field
     replies: tuple[ReplySnapshot, ...] = ()  # likewise
+    questions: tuple[QuestionSnapshot, ...] = ()  # likewise
 
     @property
     def balance(self) -> Balance:
@@ -65,7 +68,8 @@ class EditionSnapshot:
     @property
     def labels(self) -> frozenset[str]:
         """The labels of what its rationale can cite (`reviews/citations.py`)."""
-        return frozenset(label_of("", row.number) for row in self.evidence)
+        evidence = (label_of("", row.number) for row in self.evidence)
+        return frozenset((*evidence, *(label_of("Q", row.number) for row in self.questions)))
 
     def to_json(self) -> str:
         """The canonical JSON of this snapshot."""
@@ -74,7 +78,7 @@ class EditionSnapshot:
             for name in LATER.keys() & row.keys():
                 if row[name] == LATER[name]:
                     del row[name]
-        for name in ("language", "tags", "replies"):
+        for name in ("language", "tags", "replies", "questions"):
             if not data[name]:
                 del data[name]
         return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -103,6 +107,10 @@ class EditionSnapshot:
         data["reviewers"] = tuple(data["reviewers"])
         data["tags"] = tuple(data.get("tags", ()))
         data["replies"] = tuple(ReplySnapshot(**row) for row in data.get("replies", ()))
+        data["questions"] = tuple(
+            QuestionSnapshot(**{**row, "answers": tuple(AnswerSnapshot(**it) for it in row["answers"])})
+            for row in data.get("questions", ())
+        )
         data["evidence"] = tuple(EvidenceSnapshot(**row) for row in data["evidence"])
         data["appearances"] = tuple(
             AppearanceSnapshot(**{**row, "parts": tuple(PartSnapshot(**part) for part in row["parts"])})

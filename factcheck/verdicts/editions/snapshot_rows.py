@@ -102,3 +102,27 @@ class ReplySnapshot:
     status: str
     answer: str
     answered_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSnapshot:
+    """An answer to a question (`questions/answer_kinds.py`); `evidence` is the number of what it rests on."""
+
+    answer_id: int
+    kind: str
+    text: str
+    evidence: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSnapshot:
+    """A question that the check asked, with its answers."""
+
+    number: int
+    text: str
+    answers: tuple[AnswerSnapshot, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the check could not find an answer: it has none, or only where there was none."""
+        return all(answer.evidence is None for answer in self.answers)

@@ -13,6 +13,7 @@ from factcheck.db import db
 from factcheck.documents.languages import language_choices
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.i18n import _
+from factcheck.questions.queries import of_claim as questions_of
 from factcheck.reviews.models import Rating
 from factcheck.reviews.service import visible
 from factcheck.verdicts.correcting import refuse_taken_down
@@ -41,6 +42,7 @@ def page_of(writing: Writing, form: VerdictForm, ratings: Sequence[Rating]) -> d
         **language_choices(),
         "published": writing.before,
         "evidence": db.session.scalars(evidence_of(writing.claim.id)).all(),
+        "questions": db.session.scalars(questions_of(writing.claim.id)).all(),
         "seen": visible(current_user(), writing.claim),
     }
 
@@ -77,14 +79,15 @@ def fixes_of(record: EditionSnapshot, issues: OpenIssues, rationale_url: str = "
         (url_for("threads.show", thread_id=it), _("Go to conversation %(number)s", number=it)) for it in issues.blocking
     ]
     ask = [(url_for("replies.create", claim_id=record.claim_id), _("Ask for a reply"))]
-    reviews = f"{url_for('desk.claim', claim_id=record.claim_id)}#reviews"
+    claim = url_for("desk.claim", claim_id=record.claim_id)
     return {
         requirements.HAS_EVIDENCE: cite if record.evidence else evidence,
         requirements.CITES: [(rationale_url, _("Correct the rationale"))] if rationale_url else [],
         requirements.NO_BLOCKING_CONVERSATION: threads,
         requirements.REPLY: ask,
         requirements.REQUIRED_REPLY: ask,
+        requirements.QUESTIONS: [(f"{claim}#questions", _("Answer the questions"))],
         requirements.PRIMARY: evidence,
         requirements.TWO_ORIGINS: evidence,
-        requirements.REVIEWED: [(reviews, _("Review it or assign a reviewer"))],
+        requirements.REVIEWED: [(f"{claim}#reviews", _("Review it or assign a reviewer"))],
     }

@@ -38,6 +38,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "existing-article",
     "evidence",
     "evidence-order",
+    "questions",
     "origins",
     "capture",
     "prior-check",

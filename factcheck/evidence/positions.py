@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, select, update
 
-from factcheck.db.base import db
+from factcheck.db import db
 from factcheck.db.numbering import floor
 from factcheck.db.row_states import announce_stored
 from factcheck.db.visibility import everything_visible

@@ -1,0 +1,1 @@
+"""The questions that a check asks about a claim, and their answers, each with its evidence."""
