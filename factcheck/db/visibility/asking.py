@@ -48,4 +48,9 @@ def is_everything_visible() -> bool:
     return _asker.get() == EVERYTHING
 
 
-viewer = bindparam("viewer_of_rows", callable_=viewer_id, type_=Integer)
+def _compared() -> int:
+    """The id that rules compare with: 0 for nobody, since a comparison with NULL is neither true nor false."""
+    return viewer_id() or 0
+
+
+viewer = bindparam("viewer_of_rows", callable_=_compared, type_=Integer)
