@@ -10,6 +10,7 @@ from factcheck.accounts import session
 from factcheck.accounts.security import setup
 from factcheck.config import Settings
 from factcheck.drafts import held
+from factcheck.merging import views as merging
 from factcheck.redaction import sealing
 from factcheck.web import filters, handlers, idempotency, long_searches
 from factcheck.web.assets import fingerprints, links
@@ -45,3 +46,4 @@ def after_rooms(app: Flask, settings: Settings) -> None:
     app.before_request(retry.remember)
     app.before_request(sealing.guard)
     app.before_request(writers_lock.begin)
+    app.before_request(merging.lead_on)

@@ -55,6 +55,7 @@ ROOMS = (
     "verdicts",
     "corrections",
     "evidence_finder",
+    "merging",
     "exports",
     "site",
     "search",

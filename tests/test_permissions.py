@@ -35,6 +35,7 @@ TABLE = {
     Permission.UPDATE_ARTICLE: EVERYBODY,
     Permission.ARCHIVE_ARTICLE: EDITORS,
     Permission.ARCHIVE_SOURCE: EDITORS,
+    Permission.MERGE_SOURCES: EDITORS,
     Permission.HIGHLIGHT_CLAIM: EVERYBODY,
     Permission.EDIT_CLAIM: EDITORS,
     Permission.TAG_CLAIM: EVERYBODY,

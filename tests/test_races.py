@@ -29,6 +29,7 @@ from factcheck.db import Base, db
 from factcheck.evidence.models import Evidence
 from factcheck.help.models import TourProgress
 from factcheck.inbox.models import FollowedFeed
+from factcheck.merging.models import DistinctSources, SourceMerge
 from factcheck.origins.models import OriginDecision
 from factcheck.people.service import invite
 from factcheck.pictures.models import ArticlePicture
@@ -299,6 +300,30 @@ def one_decision_on_an_origin(app: Flask) -> Race:
     db.session.commit()
     clients = people(app)
     return Race(all_send(clients, f"/sources/{first}/origin/{other.id}", decision="one"), 1, {OriginDecision: 1})
+
+
+@inserts("merging.service.merge")
+def one_merge_of_two_sources(app: Flask) -> Race:
+    first, user = make_source(), make_user("Rita")
+    other = sources.add(user, sources.SourceDetails("Permit of the town"))
+    db.session.commit()
+    seen = {"revision": "1", "other_revision": "1"}
+    pairs = [(first, other.id), (other.id, first)] * 2
+    clients = people(app, EDITORS, Role.EDITOR)
+    forms = [
+        Sent(client, f"/sources/{kept}/merge/{merged}", seen)
+        for client, (kept, merged) in zip(clients, pairs, strict=True)
+    ]
+    return Race(forms, 1, {SourceMerge: 1})
+
+
+@inserts("merging.service.decide_distinct")
+def one_decision_that_sources_are_two(app: Flask) -> Race:
+    first = make_source()
+    other = sources.add(make_user("Rita"), sources.SourceDetails("Permit of the town"))
+    db.session.commit()
+    clients = people(app, EDITORS, Role.EDITOR)
+    return Race(all_send(clients, f"/sources/{first}/apart/{other.id}"), 1, {DistinctSources: 1})
 
 
 @inserts("archives.service.enter")

@@ -49,6 +49,7 @@ IDS = dict.fromkeys(
         "claim_id",
         "source_id",
         "source_note_id",
+        "source_merge_id",
         "other_source_id",
         "passage_id",
         "capture_id",

@@ -23,13 +23,15 @@ from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_, _
 from factcheck.jobs.service import enqueue
 from factcheck.permissions import Permission, require
-from factcheck.sources.models import Source
+from factcheck.sources.models import MERGE_ACTS, Source
 from factcheck.storage import store
 from factcheck.urls import is_web_address
 
 JOB = "capture:fetch"
 REDACT, WITHDRAW, RESTORE = "capture:redact", "capture:withdraw-redaction", "capture:restore-redaction"
-CHANGES_WORDS = frozenset({"capture:store", REDACT, WITHDRAW, RESTORE})  # of a source, those that may be used
+CHANGES_WORDS = frozenset(
+    {"capture:store", REDACT, WITHDRAW, RESTORE, *MERGE_ACTS}
+)  # of a source, those that may be used
 MAX_FILE_NAME = 300  # characters
 FACTS = ("door", "url", "final_url", "http_status", "media_type", "size", "raw_sha256", "text_sha256", "reason")
 NEEDS_TEXT = WEB_ARCHIVES | {PLAIN}  # files that are refused if nothing can be read in them

@@ -77,6 +77,10 @@ ACTS: dict[str, Then] = {
     "question:order": Then.FREE,
     "reply:ask": Then.FREE,  # until it is answered, the edition has all that is known
     "source:add": Then.FREE,
+    "source:merge": Then.ASKS,
+    "source:unmerge": Then.ASKS,
+    "source:unmerge-from": Then.ASKS,
+    "source:merge-into": Then.FREE,  # its evidence has moved, of which `source:merge` asks
     "source:add-note": Then.FREE,  # for colleagues; the source is unchanged
     "source:remove-note": Then.FREE,
     "source:restore-note": Then.FREE,

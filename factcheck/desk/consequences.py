@@ -17,6 +17,7 @@ from factcheck.captures import article_job, following, quote_job
 from factcheck.db import db
 from factcheck.db.visibility import everything_visible
 from factcheck.evidence_finder import index_job as passages
+from factcheck.merging import proposals as duplicates
 from factcheck.notes import service as notes
 from factcheck.origins import compare_job as origins
 from factcheck.reanchoring import job
@@ -32,6 +33,7 @@ FOLLOWERS = (
     quote_job,
     ask_job,
     origins,
+    duplicates,
     passages,
     watching,
     rechecks,

@@ -31,6 +31,7 @@ FIELDS = {
     "authors": N_("authors"),
     "interests": N_("interests"),
     "origin": N_("origin"),
+    "merged_source": N_("merged record"),
     "decision": N_("decision"),
     "headline": N_("headline"),
     "summary": N_("summary"),

@@ -20,6 +20,7 @@ from factcheck.desk.home.rows import claims_of, contexts_of, rows_of
 from factcheck.desk.lists import act_sentences
 from factcheck.desk.workbench.page import bench
 from factcheck.help.tour import tour_of
+from factcheck.merging.queries import merges_into
 from factcheck.reviews.exposures import note
 from factcheck.reviews.models import Rating, ShownBy
 from factcheck.reviews.queries import ratings_of
@@ -85,7 +86,8 @@ def history(claim_id: int) -> ResponseReturnValue:
 def source_history(source_id: int) -> ResponseReturnValue:
     """What was done with a source, as a page or as a part of one."""
     source, where = db.get_or_404(Source, source_id), url_for("sources.show", source_id=source_id)
-    acts = db.session.scalars(history_of(("source", source_id))).all()
+    merged = [("source", row.merged_id) for row in db.session.scalars(merges_into(source_id))]
+    acts = db.session.scalars(history_of(("source", source_id), *merged)).all()
     context: dict[str, Any] = {"history": [(act, True) for act in acts], "is_sealed": False, **WORDING}
     return respond("desk/history.html", "desk/_history.html", about=source.title, where=where, **context)
 

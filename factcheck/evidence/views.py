@@ -180,7 +180,7 @@ def _source(form: FoundSourceForm) -> Source:
     if form.source_id.data is None:
         return sources.add(current_user(), form.source(), needs_class=True)
     if source := db.session.get(Source, form.source_id.data):
-        return source
+        return source.current
     raise Invalid("source_id", _("The library doesn’t have this source."))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from factcheck.db import db
 from factcheck.origins import queries
@@ -51,18 +51,24 @@ def _words(source_ids: set[int]) -> _Words:
     """What people said of these sources, of those that they connected with them, and so on."""
     names: dict[int, str] = {}
     decisions: dict[int, OriginDecision] = {}
-    new = source_ids
+    reached_before, new = set[int](), source_ids
     while new:
-        rows = db.session.execute(select(Source.id, Source.origin).where(Source.id.in_(new))).all()
+        rows = db.session.execute(_origins_of(new)).all()
         names |= {id_: name.strip() for id_, name in rows}
         found = db.session.scalars(queries.decisions_on(new)).all()
         decisions |= {row.id: row for row in found}
+        reached_before |= new
         reached = {it for row in found if row.is_one for it in (row.low_id, row.high_id)}
         typed = {name for id_, name in names.items() if id_ in new and name}
         if typed:
             reached |= set(db.session.scalars(select(Source.id).where(Source.origin.in_(typed))))
-        new = reached - names.keys()
-    return _Words(names, list(decisions.values()))
+        new = reached - reached_before
+    return _Words(names, [it for it in decisions.values() if {it.low_id, it.high_id} <= names.keys()])
+
+
+def _origins_of(source_ids: set[int]) -> Select[int, str]:
+    """The origins in the details of these sources, without those that were merged into another."""
+    return select(Source.id, Source.origin).where(Source.id.in_(source_ids), Source.merged_into_id.is_(None))
 
 
 def _edges(words: _Words) -> Iterable[tuple[int, int]]:

@@ -34,6 +34,7 @@ REFUSALS: dict[Permission, str] = {
         "This capture is sealed, because there is a redacted copy of it. Only editors and those who work with it can "
         "open it."
     ),
+    Permission.MERGE_SOURCES: N_("Only an editor can merge sources."),
     Permission.EDIT_EVIDENCE: N_("Only an editor or the person who added the evidence can edit it."),
     Permission.EDIT_QUESTION: N_("Only an editor or the person who wrote it can change a question or an answer."),
     Permission.REMOVE_SOURCE_NOTE: N_("Only an editor or the person who wrote the note can remove it."),

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from factcheck.accounts.session import current_user
 from factcheck.citations.formats import FORMATS
@@ -17,6 +18,7 @@ from factcheck.sources import bibliography, importing
 from factcheck.sources.forms import ImportForm
 from factcheck.sources.listing import found
 from factcheck.sources.models import Source
+from factcheck.sources.queries import current_id
 from factcheck.web.forms import Refused, render_form, submit
 from factcheck.web.guards.body_limits import takes_uploads
 from factcheck.web.idempotency import commit_and_redirect
@@ -55,7 +57,7 @@ def download() -> ResponseReturnValue:
     if form is None:
         abort(404)
     one = number(request.args.get("id", ""))
-    rows = found(request.args) if one is None else found({}).where(Source.id == one)
+    rows = found(request.args) if one is None else select(Source).where(Source.id == current_id(one))
     records = [bibliography.record_of(source) for source in db.session.scalars(rows.limit(MOST_EXPORTED))]
     name = f"sources.{form.ending}" if one is None else f"source-{one}.{form.ending}"
     headers = {"Content-Disposition": f"attachment; filename={name}", "X-Content-Type-Options": "nosniff"}

@@ -98,7 +98,7 @@ def _in_library(wanted: Sequence[SourceDetails]) -> dict[str, Source]:
     titles = [it.title for it in wanted if not it.url]
     by_title = Source.url.is_(None) & Source.title.in_(titles)
     found = db.session.scalars(select(Source).where(or_(Source.url_key.in_(keys), by_title)).order_by(Source.id.desc()))
-    return {_identity(service.details_of(source)): source for source in found}
+    return {_identity(service.details_of(source)): source.current for source in found}
 
 
 def add_all(actor: User, rows: Sequence[PlannedRow]) -> list[Source]:

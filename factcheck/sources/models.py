@@ -22,6 +22,7 @@ from factcheck.visibility.sources import OfSource
 
 CONFIDENTIAL = text("confidential_since IS NOT NULL")
 WORDS = Index("source_fts")
+MERGE_ACTS = ("source:merge", "source:merge-into", "source:unmerge", "source:unmerge-from")  # these move captures
 USES = Index("evidence_fts")  # of what is quoted from sources, which the room above adds
 
 
@@ -55,7 +56,7 @@ class SourceClass(enum.StrEnum):
 
 
 class Source(OfSource, Audited, Findable, Archivable, Timestamped, Base):
-    """An entry in the library: one source serves many claims."""
+    """An entry in the library: one source serves many claims. One that was merged into another is archived, too."""
 
     __tablename__ = "sources"
     words_index = WORDS
@@ -82,9 +83,11 @@ class Source(OfSource, Audited, Findable, Archivable, Timestamped, Base):
     origin: Mapped[str] = mapped_column(default="")  # who produced the information
     added_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     confidential_since: Mapped[datetime | None]  # UTC; None of a source that everybody may see
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("sources.id"), index=True)
     revision: Mapped[int] = mapped_column(default=1)
 
     added_by: Mapped[User] = relationship()
+    merged_into: Mapped[Source | None] = relationship(remote_side=id)
 
     @validates("url", "confidential_since")
     def _compare(self, name: str, value: Any) -> Any:
@@ -92,6 +95,11 @@ class Source(OfSource, Audited, Findable, Archivable, Timestamped, Base):
         url, since = (value, self.confidential_since) if name == "url" else (self.url, value)
         self.url_key = key(url) if url and since is None else None
         return value
+
+    @property
+    def current(self) -> Source:
+        """The record that this one became part of when they were merged; itself if it wasn't."""
+        return self.merged_into.current if self.merged_into else self
 
     @property
     def author(self) -> str:

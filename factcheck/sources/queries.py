@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from factcheck.audit.queries import last_change
-from factcheck.db import Base
+from factcheck.db import Base, db
 from factcheck.i18n import N_
 from factcheck.sources.models import USES, WORDS, Source, SourceClass, SourceKind
 from factcheck.web.paging import Order
@@ -19,6 +19,8 @@ def library(
 ) -> Select[Source]:
     """The library, newest first; `words` search title, publisher, authors, address, quotations and their notes."""
     query = select(Source).where(Source.archived_at.is_not(None) if archived else Source.archived_at.is_(None))
+    if archived:
+        query = query.where(Source.merged_into_id.is_(None))
     if words.strip():
         query = query.where(Source.id.in_(WORDS.matching(words)) | Source.id.in_(_quoted(words)))
     if kind is not None:
@@ -26,6 +28,12 @@ def library(
     if source_class is not None:
         query = query.where(Source.source_class == source_class)
     return query.order_by(Source.id.desc())
+
+
+def current_id(source_id: int) -> int:
+    """The id of the record that this one was merged into; its own if it wasn't."""
+    source = db.session.get(Source, source_id)
+    return source.current.id if source else source_id
 
 
 # what the room above knows of a source is read from its table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from factcheck.accounts.models import User
 from factcheck.audit import archiving
 from factcheck.audit.service import changes, record
 from factcheck.db import check_revision, db
-from factcheck.errors import EditConflict, Invalid, Refusals
+from factcheck.errors import Conflict, EditConflict, Invalid, Refusals
 from factcheck.i18n import N_, _
 from factcheck.permissions import Permission, require
 from factcheck.sources.models import Source, SourceClass, SourceKind
@@ -49,6 +49,14 @@ DETAILS = {
     "origin": N_("origin"),
     "language": N_("language"),
     "interests": N_("interests"),
+}
+
+
+TYPES: dict[str, Callable[[Any], Any]] = {  # of details that the audit log has in another one
+    "kind": SourceKind,
+    "source_class": SourceClass,
+    "authors": tuple,
+    "published_on": date.fromisoformat,
 }
 
 
@@ -100,7 +108,7 @@ def edit(actor: User, source: Source, details: SourceDetails, seen_revision: int
     if not check_revision(source, seen_revision):
         raise EditConflict(_("Somebody else edited this source while you were writing. Your changes were not saved."))
     check(details)
-    if details.url and details.url != source.url and (known := of_address(details.url)) not in {None, source}:
+    if details.url and details.url != source.url and (known := _with_address(details.url)) not in {None, source}:
         title = known.title if known else ""
         raise Invalid("url", _("Another source already has this address: %(title)s.", title=title))
     before = columns(details_of(source))
@@ -123,13 +131,22 @@ def columns(details: SourceDetails) -> dict[str, Any]:
     return {**asdict(details), "authors": list(details.authors)}
 
 
+def stored_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Details as the audit log has them, in the types of `SourceDetails`."""
+    return {name: TYPES[name](value) if value and name in TYPES else value for name, value in values.items()}
+
+
 def archive(actor: User, source: Source) -> None:
     """Archive a source; evidence that uses it is unchanged."""
     archiving.archive(actor, source, "source", Permission.ARCHIVE_SOURCE, _("This source is already archived."))
 
 
 def restore(actor: User, source: Source) -> None:
-    """Restore an archived source."""
+    """Restore an archived source; the merge of one is undone instead."""
+    if source.merged_into is not None:
+        raise Conflict(
+            _("This source was merged into “%(title)s”. Undo that merge instead.", title=source.current.title)
+        )
     archiving.restore(actor, source, "source", Permission.ARCHIVE_SOURCE, _("This source isn’t archived."))
 
 
@@ -155,5 +172,10 @@ def _differing(source: Source, details: SourceDetails) -> list[str]:
 
 
 def of_address(url: str) -> Source | None:
-    """The source of the library with this address, however it is spelt."""
+    """The source of the library with this address, however it is spelt, or the one that it was merged into."""
+    found = _with_address(url)
+    return found.current if found else None
+
+
+def _with_address(url: str) -> Source | None:
     return db.session.scalars(select(Source).where(Source.url_key == key(url))).first()

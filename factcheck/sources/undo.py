@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.i18n import N_
 from factcheck.sources import reliability, service
-from factcheck.sources.models import Source, SourceClass, SourceKind, SourceNote
+from factcheck.sources.models import Source, SourceNote
 from factcheck.undo.registry import Undoable
 
 
@@ -19,15 +18,8 @@ def _edited(side: str) -> Callable[[User, Event], None]:
     """The details that an edit changed, as they were before or after it."""
 
     def undo(actor: User, event: Event) -> None:
-        source, values = db.session.get_one(Source, event.subject_id), dict(getattr(event, side))
-        if "kind" in values:
-            values["kind"] = SourceKind(values["kind"])
-        if "source_class" in values:
-            values["source_class"] = SourceClass(values["source_class"])
-        if "authors" in values:
-            values["authors"] = tuple(values["authors"])
-        if values.get("published_on"):
-            values["published_on"] = date.fromisoformat(values["published_on"])
+        source = db.session.get_one(Source, event.subject_id)
+        values = service.stored_values(getattr(event, side))
         service.edit(actor, source, replace(service.details_of(source), **values), source.revision)
 
     return undo
