@@ -39,6 +39,7 @@ ROOMS = (
     "threads",
     "replies",
     "evidence",
+    "calculations",
     "questions",
     "notes",
     "captures",

@@ -183,6 +183,8 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/claims/#/questions/new", "/claim-questions/#/edit", "/claim-questions/#/move", "/claim-questions/#/remove",
     "/claim-questions/#/restore", "/claim-questions/#/answers/new", "/question-answers/#/edit",
     "/question-answers/#/remove", "/question-answers/#/restore",
+    "/claims/#/tables/new", "/calculations/#/edit", "/calculations/#/up", "/calculations/#/remove",
+    "/calculations/#/restore",
     "/claims/#/replies/new", "/replies/#/answer", "/replies/#/remove",
     "/claims/#/evidence/source", "/sources/#/captured", "/quotations/#/confirm", "/quotations/#/correct",
     "/claims/import", "/captures/#/graphic", "/captures/#/not-graphic", "/captures/#/source", "/captures/#/redactions",

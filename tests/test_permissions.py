@@ -62,6 +62,7 @@ TABLE = {
     Permission.WITHDRAW_EVIDENCE: EDITORS,
     Permission.ASK_QUESTION: EVERYBODY,
     Permission.EDIT_QUESTION: EDITORS,
+    Permission.EDIT_CALCULATION: "reviewer editor admin",
     Permission.ASK_REPLY: "reviewer editor admin",
     Permission.ASSIGN_REVIEW: EDITORS,
     Permission.SUBMIT_REVIEW: EVERYBODY,

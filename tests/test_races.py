@@ -21,6 +21,7 @@ from factcheck.annotations.models import Target
 from factcheck.archives.models import IndependentCopy
 from factcheck.articles.models import Article, Version
 from factcheck.audit.models import Event
+from factcheck.calculations.models import Calculation
 from factcheck.captures import service as captures
 from factcheck.captures.models import Capture
 from factcheck.claims.models import Claim, Claimant, Tag
@@ -138,6 +139,14 @@ def one_claimant(app: Flask) -> Race:
         for client, words in zip(people(app), WORDS, strict=True)
     ]
     return Race(forms, 4, {Claimant: 1, Claim: 4})
+
+
+@inserts("calculations.service.add")
+def tables_on_one_claim(app: Flask) -> Race:
+    """Each table gets a number of its own."""
+    url = f"/claims/{make_claim().id}/tables/new"
+    forms = [Sent(person, url, {"title": "Ships", "cells": ["1", "", "5"]}) for person in people(app)]
+    return Race(forms, winners=4, rows={Calculation: 4})
 
 
 @inserts("evidence.service.add", "sources.service.add")

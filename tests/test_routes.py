@@ -68,6 +68,8 @@ IDS = dict.fromkeys(
         "reply_id",
         "claim_question_id",
         "question_answer_id",
+        "calculation_id",
+        "redaction_id",
         "comment_id",
         "job_id",
         "user_id",

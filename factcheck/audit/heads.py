@@ -34,6 +34,7 @@ NUMBERED = {
     "versions": "article_id",
     "evidence": "claim_id",
     "claim_questions": "claim_id",
+    "calculations": "claim_id",
 }  # noun, scope
 log = logging.getLogger(__name__)
 Numbers = dict[tuple[str, str], int]  # (noun, scope) → the highest number issued

@@ -52,6 +52,9 @@ ACTS: dict[str, Then] = {
     "question:edit-answer": Then.ASKS,
     "question:remove-answer": Then.ASKS,
     "question:restore-answer": Then.ASKS,
+    "calculation:edit": Then.ASKS,
+    "calculation:remove": Then.ASKS,
+    "calculation:restore": Then.ASKS,
     "reply:answer": Then.ASKS,
     "reply:remove": Then.ASKS,
     "reply:restore": Then.ASKS,
@@ -75,6 +78,8 @@ ACTS: dict[str, Then] = {
     "reply:mail": Then.FREE,  # the letter of a request
     "question:ask": Then.FREE,  # the edition had no such question
     "question:order": Then.FREE,
+    "calculation:add": Then.FREE,  # the edition doesn't rest on it
+    "calculation:order": Then.FREE,
     "reply:ask": Then.FREE,  # until it is answered, the edition has all that is known
     "source:add": Then.FREE,
     "source:merge": Then.ASKS,

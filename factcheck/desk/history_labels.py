@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from factcheck.calculations.service import UNIT
 from factcheck.claims.details import CODED as CODED_IN_CLAIM
 from factcheck.claims.details import LABELS as LABELS_OF_CLAIM
 from factcheck.i18n import N_, _
@@ -64,7 +65,7 @@ VALUES = {
 
 
 def number(before: Mapping[str, object] | None, after: Mapping[str, object] | None) -> object:
-    """The number of the evidence that an event is about; empty if it is about something else."""
+    """The number of the evidence or table that an event is about; empty if it is about something else."""
     return (after or {}).get("number") or (before or {}).get("number") or ""
 
 
@@ -79,6 +80,8 @@ def changes(before: Mapping[str, object] | None, after: Mapping[str, object] | N
 
 
 def _field(name: str) -> str:
+    if name.startswith(UNIT):
+        return _("unit of column %(column)s", column=name.removeprefix(UNIT))
     return _(FIELDS[name]) if name in FIELDS else name.replace("_", " ")
 
 

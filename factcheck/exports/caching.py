@@ -20,7 +20,15 @@ from factcheck.web.conditional import compared, kept, stamped
 
 RULE = "public, no-cache"
 CODE = PROJECT / "factcheck"
-PAGES = ("public.html", "macros/forms.html", "macros/labels.html", "macros/lists.html", "_head.html", "_demo.html")
+PAGES = (
+    "public.html",
+    "macros/forms.html",
+    "macros/labels.html",
+    "macros/lists.html",
+    "macros/tables.html",
+    "_head.html",
+    "_demo.html",
+)
 
 
 @lru_cache(maxsize=1)

@@ -17,11 +17,22 @@ from factcheck.formulas.typed import PERCENT
 from factcheck.i18n import N_, _
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}  # by the ends of names
 FIELDS = ("cell", "typed", "value", "unit", "evidence")
 MADE = datetime(1980, 1, 1, tzinfo=UTC)  # the same table gives the same bytes
 FIRST_DAY = date(1900, 3, 1)  # from which days of all spreadsheets are the same
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 HEADS = (N_("Table"), N_("Cell"), N_("Evidence"), N_("Source"))
+
+
+def in_format(name: str, table: TableRecord, sources: Mapping[int, str]) -> bytes:
+    """The bytes of a file of one of TYPES."""
+    return as_xlsx([table], sources) if name == "xlsx" else "".join(as_csv(table)).encode()
+
+
+def as_download(name: str) -> str:
+    """The value of Content-Disposition for a file of this name, which is plain ASCII."""
+    return f'attachment; filename="{name}"'
 
 
 def as_csv(table: TableRecord) -> Iterator[str]:

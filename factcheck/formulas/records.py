@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from factcheck.formulas.display import shown, steps, stored
 from factcheck.formulas.language.errors import CellError
@@ -30,6 +31,12 @@ class CellRecord:
     unit: str
     cites: tuple[int, ...]
 
+    def __str__(self) -> str:
+        """The cell in words, such as `B4: =B2/B3 = 0.5 [km] [2]`."""
+        result = f" = {self.value}" if self.is_formula else ""
+        unit, cites = f" [{self.unit}]" if self.unit else "", "".join(f" [{it}]" for it in self.cites)
+        return f"{self.cell}: {self.typed}{result}{unit}{cites}"
+
     @property
     def is_formula(self) -> bool:
         """Whether its value is a result."""
@@ -51,6 +58,16 @@ class TableRecord:
     number: int
     title: str
     cells: tuple[CellRecord, ...]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> TableRecord:
+        """The table from its parsed JSON."""
+        cells = tuple(CellRecord(**{**cell, "cites": tuple(cell["cites"])}) for cell in data["cells"])
+        return cls(data["number"], data["title"], cells)
+
+    def __str__(self) -> str:
+        """The table in words: its title, and a line for each cell with its formula, value, unit and evidence."""
+        return "\n".join([self.title, *map(str, self.cells)])
 
     @property
     def columns(self) -> str:
@@ -76,16 +93,6 @@ class TableRecord:
 def record_of(number: int, title: str, cells: Mapping[CellPlace, CalculatedCell]) -> TableRecord:
     """The record of a table that was calculated."""
     return TableRecord(number, title, tuple(_cell(place, cells[place]) for place in sorted(cells)))
-
-
-def citing(table: TableRecord, numbers: Sequence[int]) -> TableRecord:
-    """The table with those of its citations that are of this evidence."""
-    cells = (_with_cites(it, tuple(number for number in it.cites if number in numbers)) for it in table.cells)
-    return TableRecord(table.number, table.title, tuple(cells))
-
-
-def _with_cites(cell: CellRecord, cites: tuple[int, ...]) -> CellRecord:
-    return CellRecord(cell.cell, cell.typed, cell.kind, cell.value, cell.unit, cites)
 
 
 def _cell(place: CellPlace, cell: CalculatedCell) -> CellRecord:

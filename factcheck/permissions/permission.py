@@ -47,6 +47,7 @@ class Permission(enum.StrEnum):
     ASK_QUESTION = "question:ask"
     EDIT_QUESTION = "question:edit"
     ASK_REPLY = "reply:ask"
+    EDIT_CALCULATION = "calculation:edit"
     ASSIGN_REVIEW = "review:assign"
     SUBMIT_REVIEW = "review:submit"
     SEE_REVIEWS = "review:see"

@@ -89,6 +89,7 @@ RULES: dict[Permission, Rule] = {
     Permission.ASK_QUESTION: reviewer,
     Permission.EDIT_QUESTION: editor_or_author,
     Permission.ASK_REPLY: reviewer,
+    Permission.EDIT_CALCULATION: reviewer,
     Permission.ASSIGN_REVIEW: editor,
     Permission.SUBMIT_REVIEW: reviewer,
     Permission.SEE_REVIEWS: sees_reviews,

@@ -1,4 +1,4 @@
-"""Citations in a rationale: [3] is evidence number 3 of the claim, and [Q2] its question number 2 (pure).
+"""Citations in a rationale: [3] is evidence number 3 of the claim, [Q2] its question 2, [T1] its table 1 (pure).
 
 A citation is known by its label: the letter of what it cites, none for evidence, and the number.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-CITABLE = {"": "evidence", "Q": "question"}  # by letter: the beginning of its id on a page, as in #evidence-3
+# By letter: the beginning of its id on a page, as in #evidence-3.
+CITABLE = {"": "evidence", "Q": "question", "T": "table"}
 ONE = rf"[{''.join(CITABLE)}]?\d{{1,4}}"
 CITED = re.compile(rf"\[({ONE}(?:\s*[,;]\s*{ONE})*)\]")
 LABEL = re.compile(rf"([{''.join(CITABLE)}]?)(\d+)")

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import User
 from factcheck.audit.service import record
+from factcheck.calculations.queries import of_claim as tables_of
 from factcheck.claims import service as claims
 from factcheck.claims.models import Claim, ClaimKind, ClaimState
 from factcheck.claims.under_verdict import is_under_verdict, verdict_status_of
@@ -133,8 +134,9 @@ def check_rationale(claim: Claim, rating: Rating, rationale: str) -> None:
         raise Invalid("rationale", _("Explain why. Cite evidence by its number, like [1]."))
     query = select(Evidence.number).where(Evidence.claim_id == claim.id, Evidence.archived_at.is_(None))
     numbers = db.session.scalars(query).all()
-    asked = [label_of("Q", row.number) for row in db.session.scalars(questions_of(claim.id))]
-    if absent := missing(rationale, [*asked, *(label_of("", number) for number in numbers)]):
+    questions = [label_of("Q", row.number) for row in db.session.scalars(questions_of(claim.id))]
+    tables = [label_of("T", row.number) for row in db.session.scalars(tables_of(claim.id))]
+    if absent := missing(rationale, [*questions, *tables, *(label_of("", number) for number in numbers)]):
         listed = ", ".join(f"[{label}]" for label in absent)
         raise Invalid("rationale", _("Nothing on this claim has the number %(numbers)s.", numbers=listed))
     if numbers and rating.position is not None and not cited(rationale):

@@ -28,6 +28,7 @@ import "./forms/bulk-select.js";
 import "./forms/draft-autosave.js";
 import "./forms/evidence-order.js";
 import "./forms/file-drop.js";
+import "./forms/table-cells.js";
 import "./forms/file-size-limit.js";
 import "./forms/offline-queue.js";
 import "./forms/redaction-boxes.js";

@@ -35,6 +35,7 @@ TABLES = {
     "redaction_id": "redactions",
     "evidence_id": "evidence",
     "passage_id": "captured_passages",
+    "calculation_id": "calculations",
     "reply_id": "reply_requests",
     "claim_question_id": "claim_questions",
     "question_answer_id": "question_answers",

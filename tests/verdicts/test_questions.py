@@ -228,6 +228,7 @@ def test_every_act_that_asks_is_tried_here() -> None:
     tried |= {"evidence:edit", "article:edit", "article:open-version", "claim:join", "evidence:add", "claim:state"}
     tried |= {"question:edit", "question:remove", "question:restore", "question:answer", "question:edit-answer"}
     tried |= {"question:remove-answer", "question:restore-answer"}  # all of them in tests/questions
+    tried |= {"calculation:edit", "calculation:remove", "calculation:restore"}  # in tests/calculations
     tried |= {"reply:answer", "reply:remove", "reply:restore"}  # the last two in tests/replies
     assert tried == {name for name, then in ACTS.items() if then is Then.ASKS}
 
@@ -364,6 +365,7 @@ def test_everything_that_a_record_holds_is_compared_or_said_not_to_be(edition: E
         "fragment",
         "origin",  # whose decision changes nothing that a source says
         *("questions", "answers", "answer_id", "text", "evidence"),  # compared under other names
+        "tables",  # compared as wholes
         "replies",  # their answers are compared, under another name
     }
     compared = {name.removeprefix("article_").removeprefix("claimant_") for name in NAMES} | {

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from factcheck.claims.details import LABELS, READER_COLUMNS
+from factcheck.formulas.records import TableRecord
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
@@ -52,11 +53,13 @@ NAMES = {  # fields of a claim, an appearance, and a piece of evidence
     "answer_kind": N_("Kind of answer"),
     "answer_evidence": N_("Evidence of the answer"),
     "answer_text": N_("Answer in our words"),
+    "table": N_("Table of numbers"),
 }
 CODED = frozenset(
     {"claimant_kind", "scope", "stance", "source_kind", "rank", "article_medium", "answer_kind"}
 )  # fields with codes, which have labels
-WHOLE = {"words", "quote", "question", "answer_kind", "answer_text"}  # the fields shown of something that is gone
+# Fields shown of something that is gone.
+WHOLE = {"words", "quote", "question", "answer_kind", "answer_text", "table"}
 Fields = Mapping[str, str]
 
 
@@ -86,6 +89,7 @@ def changes(approved: EditionSnapshot, now: EditionSnapshot) -> list[BasisChange
     questions = {row.number: row for row in now.questions}
     for asked in approved.questions:
         found += _asked(asked, questions.get(asked.number))
+    found += _tables(approved.tables, now.tables)
     return found + list(_answers(approved.replies, now.replies))
 
 
@@ -115,6 +119,12 @@ def _asked(approved: QuestionSnapshot, now: QuestionSnapshot | None) -> Iterator
         yield from _differing(of, _answer(row), present.pop(row.answer_id, None))
     for added in present.values():
         yield from (BasisChange(name, of, "", value) for name, value in added.items() if value)
+
+
+def _tables(approved: Sequence[TableRecord], now: Sequence[TableRecord]) -> Iterator[BasisChange]:
+    there = {row.number: {"table": str(row)} for row in now}
+    for row in approved:
+        yield from _differing(f"[T{row.number}]", {"table": str(row)}, there.get(row.number))
 
 
 def _answers(approved: Sequence[ReplySnapshot], now: Sequence[ReplySnapshot]) -> Iterator[BasisChange]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from factcheck.annotations.models import Annotation
 from factcheck.annotations.queries import whole
+from factcheck.calculations.results import tables_of
 from factcheck.captures.quotes import quote_statuses
 from factcheck.claims.details import READER_COLUMNS
 from factcheck.claims.models import Claim, Claimant
@@ -73,6 +74,7 @@ def basis_of(claim_id: int) -> dict[str, Any]:
         "tags": tuple(tag.name for tag in claim.tags),
         "replies": tuple(_reply(row, status) for row, status in requests_of(claim.id)),
         "questions": tuple(_question(row) for row in db.session.scalars(questions_of(claim.id))),
+        "tables": tuple(table for _row, table in tables_of(claim.id)),
     }
 
 

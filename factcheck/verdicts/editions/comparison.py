@@ -82,6 +82,8 @@ def _fields(record: EditionSnapshot) -> Iterator[tuple[str, str]]:
         yield _("Evidence [%(number)s]", number=row.number), _evidence(row)
     for question in record.questions:
         yield _("Question Q%(number)s", number=question.number), _question(question)
+    for table in record.tables:
+        yield _("Table [T%(number)s]", number=table.number), str(table)
     for number, place in enumerate(record.appearances, 1):
         yield _("Appearance %(number)s", number=number), _appearance(place)
     yield _("Reviewers"), ", ".join(record.reviewers)

@@ -42,7 +42,7 @@ SECOND_EDITOR = Requirement(
 )
 CITES = Requirement(
     N_("Citations match evidence"),
-    N_("Everything cited in the rationale is on the claim."),
+    N_("Everything cited in the rationale and in tables is on the claim."),
     is_enforced=True,
 )
 HAS_EVIDENCE = Requirement(
@@ -91,7 +91,7 @@ def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
     return {
         SECOND_EDITOR: bool(record.approver) and record.approver != record.author,
         HAS_EVIDENCE: is_off_line or cites_evidence(record),
-        CITES: not missing(record.rationale, record.labels),
+        CITES: not missing(record.rationale, record.labels) and record.cited_by_tables <= set(record.labels),
         NO_BLOCKING_CONVERSATION: not issues.blocking,
         REQUIRED_REPLY if issues.is_reply_required else REPLY: record.claimant is None or has_had_time(record.replies),
         QUESTIONS: all(row.answers for row in record.questions),

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from factcheck.evidence.balance import Balance, CountedEvidence, balance
+from factcheck.formulas.records import TableRecord
 from factcheck.hashing import sha256_hex
 from factcheck.reviews.citations import label_of
 from factcheck.verdicts.editions.snapshot_rows import (
@@ -59,6 +60,7 @@ class EditionSnapshot:
     tags: tuple[str, ...] = ()  # of the claim; none in snapshots from before there was a field
     replies: tuple[ReplySnapshot, ...] = ()  # likewise
     questions: tuple[QuestionSnapshot, ...] = ()  # likewise
+    tables: tuple[TableRecord, ...] = ()  # likewise
 
     @property
     def balance(self) -> Balance:
@@ -69,7 +71,13 @@ class EditionSnapshot:
     def labels(self) -> frozenset[str]:
         """The labels of what its rationale can cite (`reviews/citations.py`)."""
         evidence = (label_of("", row.number) for row in self.evidence)
-        return frozenset((*evidence, *(label_of("Q", row.number) for row in self.questions)))
+        questions = (label_of("Q", row.number) for row in self.questions)
+        return frozenset((*evidence, *questions, *(label_of("T", row.number) for row in self.tables)))
+
+    @property
+    def cited_by_tables(self) -> set[str]:
+        """The labels of the evidence that cells of its tables cite."""
+        return {label_of("", number) for table in self.tables for number in table.cites()}
 
     def to_json(self) -> str:
         """The canonical JSON of this snapshot."""
@@ -78,7 +86,7 @@ class EditionSnapshot:
             for name in LATER.keys() & row.keys():
                 if row[name] == LATER[name]:
                     del row[name]
-        for name in ("language", "tags", "replies", "questions"):
+        for name in ("language", "tags", "replies", "questions", "tables"):
             if not data[name]:
                 del data[name]
         return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -111,6 +119,7 @@ class EditionSnapshot:
             QuestionSnapshot(**{**row, "answers": tuple(AnswerSnapshot(**it) for it in row["answers"])})
             for row in data.get("questions", ())
         )
+        data["tables"] = tuple(TableRecord.of(row) for row in data.get("tables", ()))
         data["evidence"] = tuple(EvidenceSnapshot(**row) for row in data["evidence"])
         data["appearances"] = tuple(
             AppearanceSnapshot(**{**row, "parts": tuple(PartSnapshot(**part) for part in row["parts"])})

@@ -39,6 +39,7 @@ PARTS = (  # a rule is overridden by the same kind of rule in a later part
     "evidence",
     "evidence-order",
     "questions",
+    "number-table",
     "origins",
     "capture",
     "prior-check",
