@@ -28,12 +28,14 @@ class CopyFormat(StrEnum):
     ORIGINAL = "original"
     WARC = "warc"
     WACZ = "wacz"
+    TIME_PROOF = "time-proof"
 
 
 ACTS = {
     CopyFormat.ORIGINAL: N_("Original file downloaded"),
     CopyFormat.WARC: N_("Downloaded as WARC"),
     CopyFormat.WACZ: N_("Downloaded as WACZ"),
+    CopyFormat.TIME_PROOF: N_("Time proof downloaded"),
 }
 
 

@@ -33,14 +33,14 @@ def original(capture_id: int) -> ResponseReturnValue:
     """The captured bytes as a download, with which a browser runs nothing."""
     capture = _with_bytes(capture_id)
     data, media_type = _read(capture.raw_sha256), capture.media_type
-    return _handed_out(capture_id, data, media_type, SUFFIXES.get(media_type, ".bin"), CopyFormat.ORIGINAL)
+    return handed_out(capture_id, data, media_type, SUFFIXES.get(media_type, ".bin"), CopyFormat.ORIGINAL)
 
 
 @bp.get("/<int:capture_id>/warc")
 def web_archive(capture_id: int) -> ResponseReturnValue:
     """The capture as a WARC file."""
     data = _read(_with_bytes(capture_id).warc_sha256)
-    return _handed_out(capture_id, data, WARC_TYPE, ".warc.gz", CopyFormat.WARC)
+    return handed_out(capture_id, data, WARC_TYPE, ".warc.gz", CopyFormat.WARC)
 
 
 @bp.get("/<int:capture_id>/wacz")
@@ -48,11 +48,11 @@ def packed_archive(capture_id: int) -> ResponseReturnValue:
     """The capture as a WACZ file, made now."""
     capture = _with_bytes(capture_id)
     data = wacz(_read(capture.warc_sha256), capture.title or capture.url)
-    return _handed_out(capture_id, data, WACZ_TYPE, ".wacz", CopyFormat.WACZ)
+    return handed_out(capture_id, data, WACZ_TYPE, ".wacz", CopyFormat.WACZ)
 
 
-def _handed_out(capture_id: int, data: bytes, media_type: str, suffix: str, copy_format: CopyFormat) -> Response:
-    """The answer with the bytes; it is recorded before they leave, unless only the headers are asked for."""
+def handed_out(capture_id: int, data: bytes, media_type: str, suffix: str, copy_format: CopyFormat) -> Response:
+    """A download of a capture, or of what belongs to it, recorded before it leaves unless only headers are."""
     if request.method == "GET":
         begin_writing()
         service.note_export(current_user(), db.get_or_404(Capture, capture_id), copy_format)

@@ -6,9 +6,11 @@ import base64
 import json
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from factcheck.custody.service import CopyFormat
+from factcheck.custody.views import handed_out
 from factcheck.db import db
 from factcheck.errors import NotFound
 from factcheck.i18n import _
@@ -25,13 +27,12 @@ SCHEME = (
 
 @bp.get("/captures/<int:capture_id>/time-proof")
 def show(capture_id: int) -> ResponseReturnValue:
-    """The path from the capture to the root, and the authority's stamp of that, as JSON."""
+    """The path from the capture to the root, and the authority's stamp of that, as JSON; the download is recorded."""
     place = db.session.scalars(queries.proof_of(capture_id)).first()
     if place is None or place.proof.stamped_at is None:
         raise NotFound(_("This capture has no time proof yet."))
-    data = json.dumps(document(place), indent=1)
-    headers = {"Content-Disposition": f'attachment; filename="capture-{capture_id}-time-proof.json"'}
-    return Response(data, mimetype="application/json", headers=headers)
+    data = json.dumps(document(place), indent=1).encode()
+    return handed_out(capture_id, data, "application/json", "-time-proof.json", CopyFormat.TIME_PROOF)
 
 
 def document(place: ProvenCapture) -> dict[str, Any]:

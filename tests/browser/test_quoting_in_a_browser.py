@@ -173,6 +173,11 @@ def test_words_are_quoted_by_keyboard_on_a_phone(newsroom: Newsroom, address: st
     expect(page.get_by_role("link", name="Select the quotation in the capture")).to_be_focused()
 
 
+LINE = """words => {
+  const line = [...document.querySelectorAll("#captured-words text")].find((it) => it.textContent.includes(words));
+  const { left, top, right, bottom } = line.getBoundingClientRect();
+  return [left, (top + bottom) / 2, right];
+}"""
 SELECT_LINE = """words => {
   const line = [...document.querySelectorAll("#captured-words text")].find((it) => it.textContent.includes(words));
   document.getSelection().selectAllChildren(line);
@@ -187,6 +192,15 @@ def test_words_selected_on_a_page_of_a_pdf_become_the_quotation(newsroom: Newsro
     path = f"/captures/{capture.id}/pages/1?claim={newest(Claim).id}"
     page = newsroom.page(path, "Rita")
     expect(page.locator("#captured-words image")).to_be_visible()
+    left, middle, right = page.evaluate(LINE, "The board met")
+    for end in (right - 1, right + 60):  # at the end of the line, and beside it
+        page.mouse.move(left + 1, middle)
+        page.mouse.down()
+        page.mouse.move(end, middle, steps=5)
+        page.mouse.up()
+        assert selected_words(page) == "The board met twice that year."
+    page.mouse.click(left + 20, middle, click_count=2)
+    assert selected_words(page) == "The"
     page.evaluate(SELECT_LINE, QUOTE)
     page.get_by_role("button", name="Use as quotation").click()
     expect(page.locator("[name=quote]")).to_have_value(QUOTE)

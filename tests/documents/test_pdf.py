@@ -157,3 +157,30 @@ def test_too_many_characters_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(pdf_pages, "MAX_CHARACTERS", 10)
     with pytest.raises(Unreadable, match="more than 10 characters"):
         read_pdf(made(ENGLISH))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The harbour opens in May.", "The board met twice that year."],
+        ["One line here.", "A second one.", "A third line of words."],
+        ["One line here.", f"{FIRST} {SECOND} {THIRD}", "Who knows?", "Nobody says so.", "It ends."],
+    ],
+)
+def test_paragraphs_of_one_line_are_not_joined(lines: list[str]) -> None:
+    data = made(lines)
+    assert [it.text for it in read_pdf(data).blocks[1:]] == lines
+    text = canonical(read_pdf(data).blocks).text
+    starts = [start for page in layers(data, "4")["pages"] for start, *_rest in page[3]]
+    assert {text.index(it) for it in lines} <= set(starts)
+
+
+def test_a_line_that_ends_with_a_sentence_goes_on_within_a_paragraph() -> None:
+    joined = r"The harbour opens in May. \ The board met twice that year, and once more."
+    assert len(read_pdf(compiled(f"#set page(width: 148mm)\n{joined}")).blocks) == 1
+
+
+def test_layers_follow_the_reader_that_made_the_text() -> None:
+    data = made(["The harbour opens in May.", "The board met twice that year."])
+    starts = {version: layers(data, version)["pages"][0][3][-1][0] for version in ("3", "4")}
+    assert starts["4"] - starts["3"] == 1  # an empty line in place of a space

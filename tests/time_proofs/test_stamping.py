@@ -122,6 +122,7 @@ def test_a_proof_is_verified_without_this_site(rita: FlaskClient, authority: Aut
     steps = [merkle.PathStep(step["sha256"], step["side"] == "left") for step in found["path"]]
     start = merkle.leaf(found["raw_sha256"], found["warc_sha256"])
     assert found["raw_sha256"] == capture.raw_sha256
+    assert "Time proof downloaded" in rita.get(f"/captures/{capture.id}").text
     assert merkle.reached(start, steps) == found["root_sha256"]
     (tmp_path / "root").write_bytes(bytes.fromhex(found["root_sha256"]))
     (tmp_path / "token").write_bytes(base64.b64decode(found["token"]))

@@ -21,7 +21,10 @@ from factcheck.urls import key
 PAGES = frozenset({HTML, "application/xhtml+xml", MHTML})
 READER, READER_VERSION = "Factcheck page reader", "1"  # another version if the same page may give another text
 TEXT_READER, TEXT_READER_VERSION = "Factcheck text reader", "1"
-PDF_READER, PDF_READER_VERSION = "Factcheck PDF reader", "3"  # 2: with pages; 3: without the head of an only page
+PDF_READER, PDF_READER_VERSION = (
+    "Factcheck PDF reader",
+    "4",
+)  # 2: pages; 3: no head of an only page; 4: paragraphs of one line
 TRANSCRIPT_READER, TRANSCRIPT_READER_VERSION = "Factcheck transcript reader", "1"
 BOM = b"\xef\xbb\xbf"
 NO_TEXT_YET = N_("No text is read from files of this type (%(type)s). The file itself is kept.")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ INDENT = 0.8  # ems
 SHORT = 0.85  # share of the width of a column up to which a line ends a paragraph
 LARGER = 1.15  # times the size of the text, from which a line is a heading
 LONGEST_HEADING = 300  # code points
+STANZA = 0.75  # share of lines that end a sentence, from which each of these is a paragraph
+APART, FEWEST_LINES = 1.6, 4  # ems between such lines, or how many there are at least
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 BROKEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -45,11 +48,16 @@ class PdfParagraph(NamedTuple):
     starts: tuple[int, ...] = ()
 
 
-def paragraphs(lines: Sequence[PageLine]) -> list[PdfParagraph]:
-    """The paragraphs of a whole file; they go on across columns and pages."""
+def paragraphs(lines: Sequence[PageLine], *, by_line: bool = True) -> list[PdfParagraph]:
+    """The paragraphs of a whole file; they go on across columns and pages.
+
+    With `by_line`, each line that ends a sentence is a paragraph where nearly all do, as of paragraphs of one line.
+    """
     if not lines:
         return []
     body, step, width = _usual(lines)
+    if by_line and _are_single(lines, body, step):
+        width = inf
     words = Counter(word for it in lines for word in WORD.findall(it.line.text))
     groups: list[list[PageLine]] = [[lines[0]]]
     for before, after in pairwise(lines):
@@ -69,6 +77,12 @@ def _usual(lines: Sequence[PageLine]) -> tuple[float, float, float]:
     steps = list(_steps(alike))
     widths = sorted(it.line.right - it.line.left for it in alike)
     return body, median(steps) if steps else 1.3, widths[int(0.8 * (len(widths) - 1))]
+
+
+def _are_single(lines: Sequence[PageLine], body: float, step: float) -> bool:
+    """Whether nearly all lines of a text end a sentence."""
+    ends = [SENTENCE.search(it.line.text) is not None for it in lines if abs(it.line.size - body) <= SAME_SIZE]
+    return sum(ends) >= STANZA * len(ends) and (step > APART or len(ends) >= FEWEST_LINES)
 
 
 def _steps(lines: Iterable[PageLine]) -> Iterator[float]:
@@ -94,7 +108,8 @@ def _begins(group: list[PageLine], before: PageLine, after: PageLine, step: floa
     if distance > FAR * step:
         return True
     is_indented = below.left - above.left > INDENT * below.size and not BULLET.match(group[0].line.text)
-    is_short = above.right < max(it.line.right for it in group[-8:]) - (1 - SHORT) * width or len(group) == 1
+    is_short = len(group) == 1 or above.right < max(it.line.right for it in group[-8:]) - (1 - SHORT) * width
+    is_short = is_short or width == inf
     return ends and (is_indented or (is_short and above.right - above.left < SHORT * width))
 
 

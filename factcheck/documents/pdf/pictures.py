@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Any
 
 from factcheck.documents.foreign.pictures import encoded
 from factcheck.documents.pdf.pages import DAMAGED, PdfLine, opened
+from factcheck.documents.pdf.paragraphs import PdfParagraph
 from factcheck.documents.pdf.reader import story_of
 from factcheck.documents.text import SEPARATOR, UnreadableFile
 from factcheck.i18n import N_
@@ -17,6 +18,7 @@ MAX_WIDTH, MAX_HEIGHT = 1_400, 3_000  # pixels of a picture
 MAX_SCALE = 3.0  # pixels of a point
 UNITS = 10_000  # the width of a page in the units of its layer
 WITH_HEADS = frozenset({"1", "2"})  # versions of the reader (page_text.py) that kept the head of an only page
+JOINING = WITH_HEADS | {"3"}  # versions that joined paragraphs of one line
 NO_PAGE = N_("This PDF has no page %(number)s.")
 
 
@@ -30,7 +32,8 @@ def layers(data: bytes, version: str) -> dict[str, Any]:
 
     lines: dict[int, list[tuple[int, int, PdfLine]]] = {}
     file = opened(data)
-    for page, start, end, line in _placed(file, of_one=version not in WITH_HEADS):
+    story, _ = story_of(file, of_one=version not in WITH_HEADS, by_line=version not in JOINING)
+    for page, start, end, line in _placed(story):
         lines.setdefault(page, []).append((start, end, line))
     with closing(pypdfium2.PdfDocument(data)) as document:
         return {"pages": [_layer(document, number, lines.get(number, [])) for number in range(1, len(document) + 1)]}
@@ -58,10 +61,10 @@ def answer(data: bytes, version: str = "") -> dict[str, Any]:
         return {"refused": refusal.message, "values": refusal.values}
 
 
-def _placed(file: Any, *, of_one: bool) -> Iterator[tuple[int, int, int, PdfLine]]:
+def _placed(story: Iterable[PdfParagraph]) -> Iterator[tuple[int, int, int, PdfLine]]:
     """The page, start, end and line of every line of the story."""
     start = 0
-    for paragraph in story_of(file, of_one=of_one)[0]:
+    for paragraph in story:
         ends = [*paragraph.starts[1:], len(paragraph.text)]
         for (page, line), first, last in zip(paragraph.lines, paragraph.starts, ends, strict=True):
             yield page, start + first, start + last, line

@@ -61,14 +61,17 @@ def read_pdf(data: bytes, *, takes_long: bool = False) -> PdfText:
     return PdfText(title, file.metadata.get("Author", ""), blocks, _places(found), gone)
 
 
-def story_of(file: PdfFile, *, of_one: bool = True) -> tuple[list[PdfParagraph], list[LeftOut]]:
-    """The paragraphs of all pages in reading order, and the rest; with `of_one`, without the head of an only page."""
+def story_of(file: PdfFile, *, of_one: bool = True, by_line: bool = True) -> tuple[list[PdfParagraph], list[LeftOut]]:
+    """The paragraphs of all pages in reading order, and the rest; with `of_one`, without the head of an only page.
+
+    `by_line` is as of `paragraphs`.
+    """
     beside = running(file.pages, of_one=of_one)
     story = [PageLine(page.number, it) for page in file.pages for it in page.lines if it not in beside[page.number]]
     gone = [
         LeftOut(LeftOutKind.OUTSIDE, it.text) for page in file.pages for it in page.lines if it in beside[page.number]
     ]
-    return [it for it in paragraphs(story) if clean(it.text).strip()], gone
+    return [it for it in paragraphs(story, by_line=by_line) if clean(it.text).strip()], gone
 
 
 def _with_scanned(data: bytes, file: PdfFile, *, takes_long: bool) -> PdfFile:

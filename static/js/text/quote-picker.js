@@ -5,6 +5,7 @@ import { _ } from "../page/i18n.js";
 import { bindIn } from "../page/local-keys.js";
 import { textKey } from "./caret-keys.js";
 import { dragWithin } from "./drag-selection.js";
+import { dragOnPage } from "./page-drag.js";
 import { makeBar, placeBar } from "./selection-bar.js";
 import { quoteOf } from "./text-offset.js";
 import { selectedRanges } from "./text-selection.js";
@@ -28,7 +29,8 @@ class QuotePicker extends HTMLElement {
     const { signal } = (this.controller = new AbortController());
     document.addEventListener("selectionchange", this.#update, { signal });
     document.addEventListener("keydown", this.#onKey, { signal });
-    dragWithin(this.text, signal);
+    const page = this.querySelector("svg.article-text");
+    page instanceof SVGSVGElement ? dragOnPage(page, signal) : dragWithin(this.text, signal);
     this.text.tabIndex = 0;
   }
 
