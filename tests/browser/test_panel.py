@@ -49,6 +49,8 @@ def test_a_claim_is_sourced_and_rated_by_keyboard_and_the_article_stays_where_it
     before = page.evaluate("scrollY")
     add_evidence(page, "https://town.example/minutes", "r", "In September.")
     expect(page.locator("claim-panel [data-cites='1']")).to_be_visible()
+    glyph = "(it) => getComputedStyle(it, '::before').backgroundSize"  # of the stance, and not of the claim's rating
+    assert page.locator(".evidence-lines .stance").evaluate(glyph).startswith("100% ")
     expect(page.locator("#notices")).to_contain_text("Evidence 1 added.")
     expect(page.locator(f"#claim-{CLAIM}")).to_be_focused()
     page.keyboard.press("1")
@@ -183,4 +185,6 @@ def test_the_panel_is_a_sheet_in_a_narrow_window(newsroom: Newsroom, scheme: str
     page.locator("#text mark").first.click()
     expect(page.locator(".card[data-sheet] claim-panel")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    z = "(it) => getComputedStyle(it).zIndex"  # nothing of the page lies over the sheet
+    assert int(page.locator(".card[data-sheet]").evaluate(z)) > int(page.locator("#composer").evaluate(z))
     assert faults(page) == []
