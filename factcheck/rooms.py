@@ -41,6 +41,7 @@ ROOMS = (
     "evidence",
     "calculations",
     "questions",
+    "relations",
     "notes",
     "captures",
     "confidential",

@@ -180,6 +180,7 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/sources/#/captures", "/sources/#/captures/upload", "/threads/#/reopen",
     "/sources/#/watch", "/sources/#/unwatch", "/sources/#/look", "/articles/#/watch", "/articles/#/unwatch",
     "/articles/#/look", "/evidence/#/alarm", "/sources/#/copies/new", "/sources/#/copies/ask", "/copies/#/remove",
+    "/claims/#/parts/new", "/claims/#/relations/new", "/relations/#/move", "/relations/#/remove",
     "/claims/#/questions/new", "/claim-questions/#/edit", "/claim-questions/#/move", "/claim-questions/#/remove",
     "/claim-questions/#/restore", "/claim-questions/#/answers/new", "/question-answers/#/edit",
     "/question-answers/#/remove", "/question-answers/#/restore",

@@ -60,6 +60,8 @@ TABLE = {
     Permission.EDIT_EVIDENCE: EDITORS,
     Permission.ORDER_EVIDENCE: EVERYBODY,
     Permission.WITHDRAW_EVIDENCE: EDITORS,
+    Permission.RELATE_CLAIMS: EVERYBODY,
+    Permission.REMOVE_RELATION: EDITORS,
     Permission.ASK_QUESTION: EVERYBODY,
     Permission.EDIT_QUESTION: EDITORS,
     Permission.EDIT_CALCULATION: "reviewer editor admin",

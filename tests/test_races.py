@@ -401,6 +401,7 @@ def one_key(app: Flask) -> Race:
 NO_RACE = {
     "redaction.service.redact": "of two copies of one original, the second sees the first (tests/redaction)",
     "sources.reliability.add": "each note is a row of its own",
+    "relations.service.relate": "looks first, with the writers’ lock; an index refuses a second whole of a part",
     "questions.answering.add": "each answer is one of its own, however alike",
     "replies.service.ask": "each request is one of its own, however alike",
     "archives.service.queue": "looks for one that is under way first, as an address that is entered looks for its like",

@@ -66,6 +66,7 @@ IDS = dict.fromkeys(
         "target_id",
         "thread_id",
         "reply_id",
+        "claim_relation_id",
         "claim_question_id",
         "question_answer_id",
         "calculation_id",

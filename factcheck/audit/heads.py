@@ -35,6 +35,7 @@ NUMBERED = {
     "evidence": "claim_id",
     "claim_questions": "claim_id",
     "calculations": "claim_id",
+    "claim_relations": "other_id",
 }  # noun, scope
 log = logging.getLogger(__name__)
 Numbers = dict[tuple[str, str], int]  # (noun, scope) → the highest number issued

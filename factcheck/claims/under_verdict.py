@@ -45,6 +45,8 @@ ACTS: dict[str, Then] = {
     "evidence:edit": Then.ASKS,
     "evidence:withdraw": Then.ASKS,
     "evidence:restore": Then.ASKS,
+    "relation:remove": Then.ASKS,
+    "relation:restore": Then.ASKS,
     "question:edit": Then.ASKS,
     "question:remove": Then.ASKS,
     "question:restore": Then.ASKS,
@@ -76,6 +78,8 @@ ACTS: dict[str, Then] = {
     "evidence:unhold": Then.FREE,
     "evidence:order": Then.FREE,  # the edition keeps its order, and the numbers that it cites never change
     "reply:mail": Then.FREE,  # the letter of a request
+    "relation:add": Then.FREE,  # the edition had no such part
+    "relation:order": Then.FREE,
     "question:ask": Then.FREE,  # the edition had no such question
     "question:order": Then.FREE,
     "calculation:add": Then.FREE,  # the edition doesn't rest on it

@@ -44,6 +44,8 @@ class Permission(enum.StrEnum):
     EDIT_EVIDENCE = "evidence:edit"
     ORDER_EVIDENCE = "evidence:order"
     WITHDRAW_EVIDENCE = "evidence:withdraw"
+    RELATE_CLAIMS = "relation:add"
+    REMOVE_RELATION = "relation:remove"
     ASK_QUESTION = "question:ask"
     EDIT_QUESTION = "question:edit"
     ASK_REPLY = "reply:ask"

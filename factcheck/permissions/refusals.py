@@ -36,6 +36,7 @@ REFUSALS: dict[Permission, str] = {
     ),
     Permission.MERGE_SOURCES: N_("Only an editor can merge sources."),
     Permission.EDIT_EVIDENCE: N_("Only an editor or the person who added the evidence can edit it."),
+    Permission.REMOVE_RELATION: N_("Only an editor or the person who added the relation can remove it."),
     Permission.EDIT_QUESTION: N_("Only an editor or the person who wrote it can change a question or an answer."),
     Permission.REMOVE_SOURCE_NOTE: N_("Only an editor or the person who wrote the note can remove it."),
     Permission.WITHDRAW_EVIDENCE: N_("Only an editor or the person who added the evidence can withdraw it."),

@@ -86,6 +86,8 @@ RULES: dict[Permission, Rule] = {
     Permission.EDIT_EVIDENCE: editor_or_author,
     Permission.ORDER_EVIDENCE: reviewer,
     Permission.WITHDRAW_EVIDENCE: editor_or_author,
+    Permission.RELATE_CLAIMS: reviewer,
+    Permission.REMOVE_RELATION: editor_or_author,
     Permission.ASK_QUESTION: reviewer,
     Permission.EDIT_QUESTION: editor_or_author,
     Permission.ASK_REPLY: reviewer,

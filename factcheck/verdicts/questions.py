@@ -24,6 +24,7 @@ from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence.models import Evidence
 from factcheck.i18n import N_, _, count
 from factcheck.permissions import Permission, require
+from factcheck.relations.queries import wholes_of
 from factcheck.verdicts.basis_question import BasisQuestion, QuestionOutcome
 from factcheck.verdicts.editions.basis import BasisChange, changes, digest
 from factcheck.verdicts.editions.build_snapshot import build_snapshot
@@ -31,7 +32,7 @@ from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import APPROVED, Edition, Verdict
 
 MAX_NOTE = 1_000  # code points
-FOLLOWED = frozenset({"verdict:approve", *(act for act, then in ACTS.items() if then is Then.ASKS)})
+FOLLOWED = frozenset({"verdict:approve", "verdict:publish", *(act for act, then in ACTS.items() if then is Then.ASKS)})
 GONE = N_("The changes on this page are out of date. Nothing was recorded. Please re-check them.")
 OPEN = N_(
     "What this verdict is based on has changed since it was approved. Before it can be published, an editor must "
@@ -185,7 +186,7 @@ def _touched(noun: str, subject_id: int) -> list[int]:
     """The claims with a verdict that rest on this."""
     query = select(Verdict.claim_id).order_by(Verdict.claim_id)
     if noun == "claim":
-        query = query.where(Verdict.claim_id == subject_id)
+        query = query.where(Verdict.claim_id.in_([subject_id, *db.session.scalars(wholes_of(subject_id))]))
     elif noun == "source":
         query = query.where(Verdict.claim_id.in_(select(Evidence.claim_id).where(Evidence.source_id == subject_id)))
     else:

@@ -28,7 +28,7 @@ from factcheck.undo import service as undoing
 from factcheck.verdicts.models import Edition
 from tests.factories import make_article, make_claim, make_edition, make_user
 
-NOUNS = ("article", "calculation", "claim", "evidence", "question", "reply", "source")
+NOUNS = ("article", "calculation", "claim", "evidence", "question", "relation", "reply", "source")
 ARCHIVE = "so it can’t be archived"
 KIND = "its type can’t be changed"
 

@@ -37,6 +37,7 @@ TABLES = {
     "passage_id": "captured_passages",
     "calculation_id": "calculations",
     "reply_id": "reply_requests",
+    "claim_relation_id": "claim_relations",
     "claim_question_id": "claim_questions",
     "question_answer_id": "question_answers",
     "independent_copy_id": "independent_copies",

@@ -44,6 +44,7 @@ IDS = {  # the tables that fill the arguments of addresses
     "edition_id": "editions", "verdict_id": "verdicts", "takedown_id": "takedowns", "annotation_id": "annotations",
     "anchor_id": "anchors", "answer_id": "change_answers", "question_id": "basis_questions", "target_id": "targets",
     "thread_id": "threads", "reply_id": "reply_requests",
+    "claim_relation_id": "claim_relations",
     "calculation_id": "calculations", "claim_question_id": "claim_questions", "question_answer_id": "question_answers",
      "comment_id": "comments", "capture_id": "capture_records",
     "place_id": "quote_places", "redaction_id": "redactions",

@@ -46,8 +46,10 @@ from factcheck.verdicts.editions.snapshot_rows import (
     AnswerSnapshot,
     AppearanceSnapshot,
     ClaimantSnapshot,
+    ClaimPartSnapshot,
     EvidenceSnapshot,
     QuestionSnapshot,
+    RelationSnapshot,
 )
 from factcheck.verdicts.models import CorrectionClass, Edition
 from factcheck.web.local_time import today
@@ -227,6 +229,7 @@ def test_every_act_that_asks_is_tried_here() -> None:
     tried = {"claim:edit", "claim:detach", "claim:reattach", "evidence:withdraw", "evidence:restore", "source:edit"}
     tried |= {"evidence:edit", "article:edit", "article:open-version", "claim:join", "evidence:add", "claim:state"}
     tried |= {"question:edit", "question:remove", "question:restore", "question:answer", "question:edit-answer"}
+    tried |= {"relation:remove", "relation:restore"}  # in tests/relations
     tried |= {"question:remove-answer", "question:restore-answer"}  # all of them in tests/questions
     tried |= {"calculation:edit", "calculation:remove", "calculation:restore"}  # in tests/calculations
     tried |= {"reply:answer", "reply:remove", "reply:restore"}  # the last two in tests/replies
@@ -364,6 +367,7 @@ def test_everything_that_a_record_holds_is_compared_or_said_not_to_be(edition: E
         *("appearances", "annotation_id", "article_id", "version", "text_sha256", "direction", "parts"),
         "fragment",
         "origin",  # whose decision changes nothing that a source says
+        *("parts", "relations", "letter", "slug", "reads", "claim_id"),  # parts are compared, relations only told
         *("questions", "answers", "answer_id", "text", "evidence"),  # compared under other names
         "tables",  # compared as wholes
         "replies",  # their answers are compared, under another name
@@ -375,7 +379,11 @@ def test_everything_that_a_record_holds_is_compared_or_said_not_to_be(edition: E
     }
     held = {it.name for kind in (EditionSnapshot, ClaimantSnapshot) for it in fields(kind)}
     held |= {it.name for kind in (AppearanceSnapshot, EvidenceSnapshot) for it in fields(kind)}
-    held |= {it.name for kind in (QuestionSnapshot, AnswerSnapshot) for it in fields(kind)}
+    held |= {
+        it.name
+        for kind in (QuestionSnapshot, AnswerSnapshot, ClaimPartSnapshot, RelationSnapshot)
+        for it in fields(kind)
+    }
     assert held - own <= compared | {"number", "author", "kind"}
     assert changes(approved, approved) == []
     assert asdict(approved)["appearances"]

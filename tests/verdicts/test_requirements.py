@@ -25,7 +25,7 @@ from tests.factories import make_edition, make_thread, make_user, post, shown_on
 OLD_FIELDS = {
     "claim_id", "slug", "number", "statement", "quoted", "claimant", "said_on", "place", "rating", "headline",
     "summary", "rationale", "would_change", "correction_class", "public_note", "author", "approver", "approved_at",
-    "reviewers", "appearances", "evidence", "language", "tags", "replies", "questions", "tables",
+    "reviewers", "appearances", "evidence", "language", "tags", "replies", "questions", "tables", "parts", "relations",
 }  # fmt: skip
 
 

@@ -95,6 +95,7 @@ def test_requirements_follow_what_is_typed_and_lead_to_where_they_are_met(edda: 
         "No blocking conversation": "met",
         "Right of reply": "recommended",
         "Questions answered": "met",
+        "Parts are decided": "met",
         "Primary source": "recommended",
         "Two independent origins": "recommended",
         "Reviewed": "recommended",

@@ -18,6 +18,7 @@ from factcheck.evidence.forms import EvidenceForm
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.permissions import Permission, can
 from factcheck.questions.queries import count_of as count_questions
+from factcheck.relations.queries import count_of as count_relations
 from factcheck.reviews import queries as reviews
 from factcheck.reviews.forms import ReviewForm
 from factcheck.reviews.models import Confidence
@@ -54,6 +55,7 @@ def panel(claim_id: int) -> ResponseReturnValue:
 def _counts(claim_id: int) -> dict[str, Any]:
     """What the folded parts of the panel say beside their names."""
     queries = {"open_threads": count_open(claim_id), "question_count": count_questions(claim_id)}
+    queries["relation_count"] = count_relations(claim_id)
     return {name: db.session.scalar(query) for name, query in queries.items()}
 
 

@@ -18,6 +18,7 @@ from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.snapshot_rows import (
     AnswerSnapshot,
     AppearanceSnapshot,
+    ClaimPartSnapshot,
     EvidenceSnapshot,
     QuestionSnapshot,
     ReplySnapshot,
@@ -49,6 +50,8 @@ NAMES = {  # fields of a claim, an appearance, and a piece of evidence
     "interests": N_("Interests of the source"),
     "answer": N_("Answer to our request"),
     "asked_of": N_("Request for a reply"),
+    "part": N_("Part of the claim"),
+    "part_rating": N_("Rating of a part"),
     "question": N_("Question"),
     "answer_kind": N_("Kind of answer"),
     "answer_evidence": N_("Evidence of the answer"),
@@ -59,7 +62,7 @@ CODED = frozenset(
     {"claimant_kind", "scope", "stance", "source_kind", "rank", "article_medium", "answer_kind"}
 )  # fields with codes, which have labels
 # Fields shown of something that is gone.
-WHOLE = {"words", "quote", "question", "answer_kind", "answer_text", "table"}
+WHOLE = {"words", "quote", "part", "question", "answer_kind", "answer_text", "table"}
 Fields = Mapping[str, str]
 
 
@@ -86,6 +89,9 @@ def changes(approved: EditionSnapshot, now: EditionSnapshot) -> list[BasisChange
     for row in approved.evidence:
         same = numbered.get(row.number)
         found += _differing(f"[{row.number}] {row.title}", _evidence(row), _evidence(same) if same else None)
+    parts = {row.claim_id: _part(row) for row in now.parts}
+    for part in approved.parts:
+        found += _differing("", _part(part), parts.get(part.claim_id))
     questions = {row.number: row for row in now.questions}
     for asked in approved.questions:
         found += _asked(asked, questions.get(asked.number))
@@ -179,6 +185,10 @@ def _evidence(row: EvidenceSnapshot) -> Fields:
         "rank": "primary" if row.is_primary else row.source_class or "unclassified",
         "interests": row.interests,
     }
+
+
+def _part(row: ClaimPartSnapshot) -> Fields:
+    return {"part": row.statement, "part_rating": row.rating.name if row.rating else ""}
 
 
 def _answer(row: AnswerSnapshot) -> Fields:

@@ -35,6 +35,7 @@ from factcheck.verdicts.editions.snapshot_rows import (
     ReplySnapshot,
 )
 from factcheck.verdicts.models import Edition
+from factcheck.verdicts.related.snapshots import part_snapshots, relation_snapshots
 
 OTHER_CLASSES = {SourceClass.SECONDARY, SourceClass.TERTIARY}  # `is_primary` has the first
 
@@ -75,6 +76,8 @@ def basis_of(claim_id: int) -> dict[str, Any]:
         "replies": tuple(_reply(row, status) for row, status in requests_of(claim.id)),
         "questions": tuple(_question(row) for row in db.session.scalars(questions_of(claim.id))),
         "tables": tuple(table for _row, table in tables_of(claim.id)),
+        "parts": part_snapshots(claim.id),
+        "relations": relation_snapshots(claim.id),
     }
 
 

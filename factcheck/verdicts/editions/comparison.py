@@ -80,6 +80,10 @@ def _fields(record: EditionSnapshot) -> Iterator[tuple[str, str]]:
     yield _("Claimant"), _claimant(record.claimant)
     for row in record.evidence:
         yield _("Evidence [%(number)s]", number=row.number), _evidence(row)
+    for part in record.parts:
+        yield _("Part %(letter)s", letter=part.letter), _joined(part.statement, part.rating.name if part.rating else "")
+    for relation in record.relations:
+        yield f"{label(relation.reads)} {relation.claim_id}", relation.statement
     for question in record.questions:
         yield _("Question Q%(number)s", number=question.number), _question(question)
     for table in record.tables:

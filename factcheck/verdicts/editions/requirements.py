@@ -66,6 +66,7 @@ QUESTIONS = Requirement(
     N_("Each question is answered, or says where an answer was searched in vain."),
     is_enforced=False,
 )
+PARTS = Requirement(N_("Parts are decided"), N_("Each part of the claim has a published verdict."), is_enforced=False)
 REQUIRED_REPLY = REPLY._replace(is_enforced=True)
 NO_OPEN_ISSUES = OpenIssues()  # of an approved edition: its requirements were met when it was approved
 
@@ -81,7 +82,7 @@ class Fulfilment(enum.StrEnum):
 def requirements(*, is_reply_required: bool) -> tuple[Requirement, ...]:
     """All requirements, in the order in which they are shown."""
     reply = REQUIRED_REPLY if is_reply_required else REPLY
-    recommended = (QUESTIONS, PRIMARY, TWO_ORIGINS, REVIEWED)
+    recommended = (QUESTIONS, PARTS, PRIMARY, TWO_ORIGINS, REVIEWED)
     return SECOND_EDITOR, HAS_EVIDENCE, CITES, NO_BLOCKING_CONVERSATION, reply, *recommended
 
 
@@ -95,6 +96,7 @@ def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
         NO_BLOCKING_CONVERSATION: not issues.blocking,
         REQUIRED_REPLY if issues.is_reply_required else REPLY: record.claimant is None or has_had_time(record.replies),
         QUESTIONS: all(row.answers for row in record.questions),
+        PARTS: all(row.rating for row in record.parts),
         PRIMARY: counts.primary_sources > 0,
         TWO_ORIGINS: counts.origins is None or counts.origins > 1,
         REVIEWED: bool(record.reviewers),

@@ -19,10 +19,12 @@ from factcheck.verdicts.editions.snapshot_rows import (
     AnswerSnapshot,
     AppearanceSnapshot,
     ClaimantSnapshot,
+    ClaimPartSnapshot,
     EvidenceSnapshot,
     PartSnapshot,
     QuestionSnapshot,
     RatingSnapshot,
+    RelationSnapshot,
     ReplySnapshot,
 )
 from factcheck.web.input.json_reader import fits, read_json
@@ -61,6 +63,8 @@ class EditionSnapshot:
     replies: tuple[ReplySnapshot, ...] = ()  # likewise
     questions: tuple[QuestionSnapshot, ...] = ()  # likewise
     tables: tuple[TableRecord, ...] = ()  # likewise
+    parts: tuple[ClaimPartSnapshot, ...] = ()  # likewise
+    relations: tuple[RelationSnapshot, ...] = ()  # likewise
 
     @property
     def balance(self) -> Balance:
@@ -86,7 +90,7 @@ class EditionSnapshot:
             for name in LATER.keys() & row.keys():
                 if row[name] == LATER[name]:
                     del row[name]
-        for name in ("language", "tags", "replies", "questions", "tables"):
+        for name in ("language", "tags", "replies", "questions", "tables", "parts", "relations"):
             if not data[name]:
                 del data[name]
         return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -120,6 +124,11 @@ class EditionSnapshot:
             for row in data.get("questions", ())
         )
         data["tables"] = tuple(TableRecord.of(row) for row in data.get("tables", ()))
+        data["parts"] = tuple(
+            ClaimPartSnapshot(**{**row, "rating": RatingSnapshot(**row["rating"]) if row["rating"] else None})
+            for row in data.get("parts", ())
+        )
+        data["relations"] = tuple(RelationSnapshot(**row) for row in data.get("relations", ()))
         data["evidence"] = tuple(EvidenceSnapshot(**row) for row in data["evidence"])
         data["appearances"] = tuple(
             AppearanceSnapshot(**{**row, "parts": tuple(PartSnapshot(**part) for part in row["parts"])})

@@ -126,3 +126,24 @@ class QuestionSnapshot:
     def is_open(self) -> bool:
         """Whether the check could not find an answer: it has none, or only where there was none."""
         return all(answer.evidence is None for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPartSnapshot:
+    """A part of the claim, with the rating and the page of its published verdict, if there was one that day."""
+
+    letter: str
+    claim_id: int
+    statement: str
+    rating: RatingSnapshot | None
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationSnapshot:
+    """How the claim relates to another one with a published verdict (`relations/kinds.py`)."""
+
+    reads: str
+    claim_id: int
+    statement: str
+    slug: str

@@ -87,6 +87,7 @@ def fixes_of(record: EditionSnapshot, issues: OpenIssues, rationale_url: str = "
         requirements.REPLY: ask,
         requirements.REQUIRED_REPLY: ask,
         requirements.QUESTIONS: [(f"{claim}#questions", _("Answer the questions"))],
+        requirements.PARTS: [(f"{claim}#relations", _("Go to the parts"))],
         requirements.PRIMARY: evidence,
         requirements.TWO_ORIGINS: evidence,
         requirements.REVIEWED: [(f"{claim}#reviews", _("Review it or assign a reviewer"))],

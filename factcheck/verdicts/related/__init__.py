@@ -1,0 +1,1 @@
+"""What a verdict has of other claims."""
