@@ -31,6 +31,7 @@ ROOMS = (
     "inbox",
     "prior_checks",
     "sources",
+    "publishers",
     "claims",
     "annotations",
     "claim_lists",

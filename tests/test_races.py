@@ -35,6 +35,7 @@ from factcheck.origins.models import OriginDecision
 from factcheck.people.service import invite
 from factcheck.pictures.models import ArticlePicture
 from factcheck.prior_checks.models import CheckImport, PriorCheck
+from factcheck.publishers.models import Publisher
 from factcheck.questions.models import ClaimQuestion
 from factcheck.reviews.models import Assignment, Recheck, Review
 from factcheck.site.models import ReportSetting
@@ -149,17 +150,18 @@ def tables_on_one_claim(app: Flask) -> Race:
     return Race(forms, winners=4, rows={Calculation: 4})
 
 
-@inserts("evidence.service.add", "sources.service.add")
+@inserts("evidence.service.add", "sources.service.add", "publishers.service.add")
 def one_source_address(app: Flask) -> Race:
     url = f"/claims/{make_claim().id}/evidence/new"
     form = {
         "title": "The permit",
+        "publisher": "Town of Skarholm",
         "url": "https://town.example/permit",
         "source_kind": "page",
         "source_class": "primary",
     }
     form |= {"stance": "refutes", "quote": "Opening: September."}
-    return Race(all_send(people(app), url, **form), 4, {Source: 1, Evidence: 4})
+    return Race(all_send(people(app), url, **form), 4, {Source: 1, Publisher: 1, Evidence: 4})
 
 
 @inserts("questions.service.ask")
@@ -399,6 +401,7 @@ def one_key(app: Flask) -> Race:
 
 
 NO_RACE = {
+    "publishers.service._take_names": "looks for the name first, with the writers' lock of its view",
     "redaction.service.redact": "of two copies of one original, the second sees the first (tests/redaction)",
     "sources.reliability.add": "each note is a row of its own",
     "relations.service.relate": "looks first, with the writers’ lock; an index refuses a second whole of a part",

@@ -50,6 +50,7 @@ IDS = dict.fromkeys(
         "source_id",
         "source_note_id",
         "source_merge_id",
+        "publisher_id",
         "other_source_id",
         "passage_id",
         "capture_id",

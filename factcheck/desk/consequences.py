@@ -20,6 +20,7 @@ from factcheck.evidence_finder import index_job as passages
 from factcheck.merging import proposals as duplicates
 from factcheck.notes import service as notes
 from factcheck.origins import compare_job as origins
+from factcheck.publishers import service as publishers
 from factcheck.reanchoring import job
 from factcheck.reviews import rechecks
 from factcheck.verdicts import questions
@@ -34,6 +35,7 @@ FOLLOWERS = (
     ask_job,
     origins,
     duplicates,
+    publishers,
     passages,
     watching,
     rechecks,

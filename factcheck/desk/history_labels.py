@@ -32,6 +32,9 @@ FIELDS = {
     "authors": N_("authors"),
     "interests": N_("interests"),
     "origin": N_("origin"),
+    "aliases": N_("other names"),
+    "parent": N_("part of"),
+    "name": N_("name"),
     "merged_source": N_("merged record"),
     "decision": N_("decision"),
     "headline": N_("headline"),
@@ -92,7 +95,7 @@ def _value(name: str, value: object) -> str:
     if not value:
         return _("none")
     if isinstance(value, list):
-        return "; ".join(value) if name == "authors" else ", ".join(f"[{it}]" for it in value)
+        return "; ".join(value) if name in {"authors", "aliases"} else ", ".join(f"[{it}]" for it in value)
     code = str(value)
     if name not in CODED:
         return code

@@ -21,6 +21,8 @@ from factcheck.desk.lists import act_sentences
 from factcheck.desk.workbench.page import bench
 from factcheck.help.tour import tour_of
 from factcheck.merging.queries import merges_into
+from factcheck.publishers.models import Publisher
+from factcheck.publishers.queries import publishers
 from factcheck.reviews.exposures import note
 from factcheck.reviews.models import Rating, ShownBy
 from factcheck.reviews.queries import ratings_of
@@ -90,6 +92,16 @@ def source_history(source_id: int) -> ResponseReturnValue:
     acts = db.session.scalars(history_of(("source", source_id), *merged)).all()
     context: dict[str, Any] = {"history": [(act, True) for act in acts], "is_sealed": False, **WORDING}
     return respond("desk/history.html", "desk/_history.html", about=source.title, where=where, **context)
+
+
+@bp.get("/publishers/<int:publisher_id>/history")
+def publisher_history(publisher_id: int) -> ResponseReturnValue:
+    """What was done with a publisher, as a page or as a part of one."""
+    publisher = db.first_or_404(publishers().where(Publisher.id == publisher_id))
+    where = url_for("publishers.show", publisher_id=publisher_id)
+    acts = db.session.scalars(history_of(("publisher", publisher_id))).all()
+    context: dict[str, Any] = {"history": [(act, True) for act in acts], "is_sealed": False, **WORDING}
+    return respond("desk/history.html", "desk/_history.html", about=publisher.name, where=where, **context)
 
 
 def _history(claim_id: int) -> dict[str, Any]:

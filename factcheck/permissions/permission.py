@@ -34,6 +34,7 @@ class Permission(enum.StrEnum):
     ADD_SOURCE = "source:add"
     EDIT_SOURCE = "source:edit"
     ARCHIVE_SOURCE = "source:archive"
+    EDIT_PUBLISHER = "publisher:edit"
     MERGE_SOURCES = "source:merge"
     REMOVE_SOURCE_NOTE = "source:remove-note"
     ADD_CAPTURE = "capture:add"

@@ -76,6 +76,7 @@ RULES: dict[Permission, Rule] = {
     Permission.ADD_SOURCE: reviewer,
     Permission.EDIT_SOURCE: reviewer,
     Permission.ARCHIVE_SOURCE: editor,
+    Permission.EDIT_PUBLISHER: reviewer,
     Permission.MERGE_SOURCES: editor,
     Permission.REMOVE_SOURCE_NOTE: editor_or_author,
     Permission.ADD_CAPTURE: reviewer,

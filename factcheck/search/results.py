@@ -13,6 +13,8 @@ from factcheck.db import db
 from factcheck.fulltext.questions import Question
 from factcheck.fulltext.snippets import Snippet, excerpt_of, matches
 from factcheck.i18n import N_, _
+from factcheck.publishers.models import Publisher
+from factcheck.publishers.queries import publishers
 from factcheck.search import commands, queries
 from factcheck.sources.models import Source
 from factcheck.verdicts.models import Edition
@@ -22,6 +24,7 @@ KINDS = {
     "articles": N_("Articles"),
     "verdicts": N_("Verdicts"),
     "sources": N_("Sources"),
+    "publishers": N_("Publishers"),
     "people": N_("People"),
     "commands": N_("Actions"),
 }
@@ -71,6 +74,9 @@ def hits(kind: str, user: User, parsed: Question, most: int) -> list[SearchHit]:
         return [_command(it, parsed) for it in commands.found(user, parsed)]
     if kind == "articles":
         return [_article(row, parsed) for row in db.session.execute(queries.articles(parsed).limit(most))]
+    if kind == "publishers":
+        rows = db.session.scalars(publishers(parsed).limit(most)).unique()
+        return [_publisher(row, parsed) for row in rows]
     if kind == "sources":
         return [_source(row, parsed) for row in db.session.scalars(queries.sources(parsed).limit(most))]
     editions = db.session.scalars(queries.verdicts(user, parsed).limit(most)).unique()
@@ -103,6 +109,11 @@ def _source(source: Source, parsed: Question) -> SearchHit:
     about = " · ".join(it for it in (source.publisher, source.author, source.url) if it)
     url = url_for("sources.show", source_id=source.id)
     return SearchHit(url, excerpt_of(source.title, parsed, 300), excerpt_of(about, parsed))
+
+
+def _publisher(publisher: Publisher, parsed: Question) -> SearchHit:
+    url, title = url_for("publishers.show", publisher_id=publisher.id), excerpt_of(publisher.name, parsed, 300)
+    return SearchHit(url, title, _if_marked(excerpt_of(", ".join(publisher.aliases), parsed), title))
 
 
 def _verdict(edition: Edition, parsed: Question) -> SearchHit:

@@ -13,6 +13,7 @@ from sqlalchemy import Index as SchemaIndex
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from factcheck.accounts.models import User
+from factcheck.citations.publisher_names import name_key
 from factcheck.db import Archivable, Base, Timestamped, db
 from factcheck.db.row_states import Audited
 from factcheck.fulltext.findable import Findable, joined
@@ -62,13 +63,15 @@ class Source(OfSource, Audited, Findable, Archivable, Timestamped, Base):
     words_index = WORDS
     found_by = ("title", "publisher", "authors", "url")
     source_columns = ("id",)
+    unaudited = frozenset({"publisher_key"})
     __table_args__ = (
         SchemaIndex("ix_sources_confidential", "id", sqlite_where=CONFIDENTIAL, postgresql_where=CONFIDENTIAL),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
-    publisher: Mapped[str] = mapped_column(default="")
+    publisher: Mapped[str] = mapped_column(default="")  # as it is printed
+    publisher_key: Mapped[str] = mapped_column(String(300), default="", server_default="", index=True)  # for comparison
     authors: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")  # names, as `Family, Given` or whole
     published_on: Mapped[date | None]
     url: Mapped[str | None] = mapped_column(String(2000))  # as it was typed
@@ -95,6 +98,12 @@ class Source(OfSource, Audited, Findable, Archivable, Timestamped, Base):
         url, since = (value, self.confidential_since) if name == "url" else (self.url, value)
         self.url_key = key(url) if url and since is None else None
         return value
+
+    @validates("publisher")
+    def _compare_publisher(self, _: str, name: str) -> str:
+        """Update the form in which names of publishers are compared."""
+        self.publisher_key = name_key(name)
+        return name
 
     @property
     def current(self) -> Source:

@@ -38,7 +38,7 @@ PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
 MOST = 6  # rows per table whose pages are opened
 IDS = {  # the tables that fill the arguments of addresses
     "article_id": "articles", "claim_id": "claims", "source_id": "sources",
-    "source_note_id": "source_notes", "source_merge_id": "source_merges",
+    "source_note_id": "source_notes", "source_merge_id": "source_merges", "publisher_id": "publishers",
     "evidence_id": "evidence",
     "other_source_id": "sources", "passage_id": "captured_passages",
     "edition_id": "editions", "verdict_id": "verdicts", "takedown_id": "takedowns", "annotation_id": "annotations",
@@ -76,6 +76,7 @@ QUERIES = {
     "prior_checks.index": ["q=λιμάνι", "q=ξξξ"],
     "evidence.create": ["find=Πηγή", "find=ξξξ"],
     "sources.index": ["q=ξξξ", "state=archived"],
+    "publishers.index": ["q=Πηγή", "q=ξξξ"],
     "merging.choose": ["q=Πηγή", "q=ξξξ"],
     "verdicts.correct": ["note=Νέα"],
 }

@@ -65,6 +65,8 @@ ACTS = {
     "evidence:restore": N_("%(who)s restored evidence [%(number)s] %(when)s"),
     "source:add": N_("%(who)s added the source %(when)s"),
     "source:edit": N_("%(who)s edited the source %(when)s"),
+    "publisher:add": N_("%(who)s first used this name of a publisher %(when)s"),
+    "publisher:edit": N_("%(who)s edited the publisher %(when)s"),
     "source:merge": N_("%(who)s merged another record into this source %(when)s"),
     "source:merge-into": N_("%(who)s merged this record into another source %(when)s"),
     "source:unmerge": N_("%(who)s undid a merge into this source %(when)s"),
