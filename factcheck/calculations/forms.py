@@ -92,7 +92,7 @@ class CalculationForm(RevisedForm):
     said_by_help = for_newsroom
 
     title = StringField(N_("Title"), [Filled(N_("Enter a title.")), AtMost(LONGEST_TITLE)])
-    cells = TableCells(N_("Cells"))
+    cells = TableCells(N_("Cells"), id="table-grid")
     at = Whole(N_("First cell"), default="A1")
     pasted = TextAreaField(N_("Copied cells"), [AtMost(LONGEST_PASTE)])
 

@@ -1,31 +1,42 @@
 // @ts-check
 import { find, findAll } from "../page/dom.js";
+import { _ } from "../page/i18n.js";
+import { bindIn } from "../page/local-keys.js";
 
 /**
  * <table-cells>: the grid of a table. Up and Down lead to the cell above and below; cells that were copied from a
  * spreadsheet are put into the form's field for them, and its button puts them into the table.
  */
 class TableCells extends HTMLElement {
+  /** @type {ReturnType<typeof bindIn> | undefined} */
+  run;
+
   connectedCallback() {
-    this.addEventListener("keydown", this.#onKey);
+    this.run ??= bindIn("grid", [
+      ["ArrowUp", _("To the cell above"), (event) => this.#step(event, -1)],
+      ["ArrowDown", _("To the cell below"), (event) => this.#step(event, 1)],
+    ]);
+    this.addEventListener("keydown", this.run);
     this.addEventListener("paste", this.#onPaste);
   }
 
   disconnectedCallback() {
-    this.removeEventListener("keydown", this.#onKey);
+    if (this.run) this.removeEventListener("keydown", this.run);
     this.removeEventListener("paste", this.#onPaste);
   }
 
-  #onKey = (/** @type {KeyboardEvent} */ event) => {
-    const steps = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!steps || !(event.target instanceof HTMLInputElement)) return;
+  /**
+   * @param {KeyboardEvent} event
+   * @param {number} rows down, or up if negative
+   */
+  #step(event, rows) {
     const inputs = findAll(this, "input");
-    const width = findAll(this, "[data-units] input").length;
-    const next = inputs[inputs.indexOf(event.target) + steps * width];
-    if (!next) return;
+    const place = inputs.indexOf(/** @type {HTMLElement} */ (event.target));
+    const next = inputs[place + rows * findAll(this, "[data-units] input").length];
+    if (place < 0 || !next) return false;
     event.preventDefault();
-    next.focus();
-  };
+    return next.focus();
+  }
 
   #onPaste = (/** @type {ClipboardEvent} */ event) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";

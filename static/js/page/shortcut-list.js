@@ -8,14 +8,19 @@ import { localKeys } from "./local-keys.js";
 
 const TASKS = {
   way: { title: _("Find your way around"), keys: ["/", "Ctrl+K", "f", "g d", "g a", "g c", "g s"] },
-  claims: { title: _("Work on claims"), keys: ["j", "k", "e", "r", "1", "2", "3", "4", "5", "6", "7"] },
-  card: { title: _("In the card or a form of a claim"), keys: [], within: "#cards, .review-form, .evidence-form" },
+  claims: { title: _("Work on claims"), keys: ["j", "k", "e", "p", "r", "1", "2", "3", "4", "5", "6", "7"] },
+  card: {
+    title: _("In the card or a form of a claim"),
+    keys: [],
+    within: "#cards, .review-form, .evidence-form, found-evidence",
+  },
   text: { title: _("Highlight text"), keys: ["s", "b", "o", "v"] },
   selection: { title: _("While words are selected"), keys: [] },
   quotation: { title: _("While a capture is quoted"), keys: [] },
   cursor: { title: _("With the cursor in the text"), keys: [] },
   quote: { title: _("At an end of a quote"), keys: [] },
   carried: { title: _("Carried-over highlights"), keys: ["a", "x"] },
+  grid: { title: _("In a table of numbers"), keys: [] },
   menus: { title: _("In menus and suggestions"), keys: [] },
   everywhere: { title: _("Everywhere"), keys: ["u", "U", "?"] },
   page: { title: _("On this page"), keys: [] },
