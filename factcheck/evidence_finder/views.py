@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
@@ -17,7 +17,7 @@ from factcheck.evidence_finder import service
 from factcheck.evidence_finder.finding import passages_on, verdicts_on
 from factcheck.evidence_finder.models import CapturedPassage
 from factcheck.i18n import _
-from factcheck.web.htmx import respond
+from factcheck.web.htmx import is_in_card, respond, wants_fragment
 from factcheck.web.idempotency import commit_and_redirect
 
 bp = Blueprint("evidence_finder", __name__)
@@ -28,6 +28,7 @@ def show(claim_id: int) -> ResponseReturnValue:
     """The passages and past verdicts that bear on a claim."""
     claim = db.get_or_404(Claim, claim_id)
     context: dict[str, Any] = {"claim": claim, "passages": passages_on(claim), "verdicts": verdicts_on(claim)}
+    context["in_card"] = wants_fragment()
     return respond("evidence_finder/show.html", "evidence_finder/_found.html", **context)
 
 
@@ -39,6 +40,7 @@ def attach(claim_id: int, passage_id: int) -> ResponseReturnValue:
     if stance not in set(Stance):
         raise Invalid("stance", _("Choose the stance."))
     evidence = service.attach(current_user(), claim, passage, Stance(stance))
-    return commit_and_redirect(
-        after_write(claim.id, "evidence"), _("Evidence %(number)s added.", number=evidence.number)
-    )
+    where = after_write(claim.id, "evidence")
+    if is_in_card():
+        where = url_for("workbench.panel", claim_id=claim.id, adds="finding")
+    return commit_and_redirect(where, _("Evidence %(number)s added.", number=evidence.number))

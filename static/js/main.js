@@ -15,6 +15,7 @@ import "./text/claim-highlighter.js";
 import "./margin/margin-cards.js";
 import "./margin/rail.js";
 import "./margin/claim-panel.js";
+import "./margin/found-evidence.js";
 import "./margin/claim-focus.js";
 import "./text/article-search.js";
 import "./text/text-caret.js";

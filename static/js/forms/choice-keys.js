@@ -34,8 +34,21 @@ function chooseNumbered(event) {
  * @param {string} stance
  */
 function chooseStance(event, stance) {
+  const passage = closest(event, ".found-passage");
+  if (passage) return press(event, passage, stance);
   const form = formWithChoices(event);
   if (form) pick(event, radiosIn(form, "stance").find(({ value }) => value === stance));
+}
+
+/**
+ * Attaches a found passage.
+ * @param {KeyboardEvent} event
+ * @param {Element} passage
+ * @param {string} stance
+ */
+function press(event, passage, stance) {
+  event.preventDefault();
+  findAll(passage, `button[value="${stance}"]`)[0]?.click();
 }
 
 /**

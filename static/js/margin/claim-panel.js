@@ -3,8 +3,9 @@ import { findAll } from "../page/dom.js";
 import { choose, radiosIn } from "../forms/choice-keys.js";
 import { keepTyped, restoreTyped } from "./typed-values.js";
 
-/** @typedef {"evidence" | "review" | "next"} Part of a panel */
+/** @typedef {"evidence" | "finding" | "review" | "next"} Part of a panel */
 
+const FOUND = ".found-passage";
 const SPACE_PX = 40; // above a part that the card is scrolled to: its heading
 
 /**
@@ -45,7 +46,9 @@ export class ClaimPanel extends HTMLElement {
     const opener = this.querySelector(`summary[data-acts="${part}"]`);
     opener?.parentElement?.setAttribute("open", "");
     if (part === "evidence") this.#focus("[name=find]");
-    else this.#focus(part === "review" ? "[name=rating]" : "[name=rating], [data-acts=verdict], summary");
+    else if (part === "finding") {
+      this.#focus(this.querySelector(FOUND) ? FOUND : "summary[data-acts=finding]");
+    } else this.#focus(part === "review" ? "[name=rating]" : "[name=rating], [data-acts=verdict], summary");
   }
 
   /** @param {number} number of a rating, by its place in the row */

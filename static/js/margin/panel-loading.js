@@ -84,6 +84,7 @@ function rate(number) {
 if (document.getElementById("cards")) {
   document.addEventListener("claim-focus", onFocus);
   bind("e", _("Add evidence to the claim"), () => openPart(focusedCard(), "evidence"));
+  bind("p", _("Find evidence for the claim in captures"), () => openPart(focusedCard(), "finding"));
   bind("r", _("Rate the claim"), () => openPart(focusedCard(), "review"));
   for (let number = 1; number <= RATINGS; number += 1) {
     bind(String(number), _("Choose rating %(number)s", { number }), () => rate(number));

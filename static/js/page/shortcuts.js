@@ -41,6 +41,7 @@ bind("g d", _("Go to the desk"), click(".masthead-name"));
 bind("g a", _("Go to the articles"), click('.rooms a[data-goes="articles"]'));
 bind("g c", _("Go to the claims"), click('.rooms a[data-goes="claims"]'));
 bind("e", _("Add evidence to the claim"), click('[data-acts="evidence"]'));
+bind("p", _("Find evidence for the claim in captures"), click('[data-acts="finding"]'));
 bind("r", _("Rate the claim"), click('[data-acts="review"]'));
 bind("u", _("Undo last action"), click('[data-steps="back"]'));
 bind("U", _("Redo last action"), click('[data-steps="again"]'));
