@@ -54,6 +54,12 @@ def when(value: datetime | None) -> Markup:
     return _time(value.isoformat(timespec="seconds"), absolute if ago else "", ago or absolute)
 
 
+def soon(value: datetime) -> Markup:
+    """A coming time relative to now, with the absolute one in its tooltip; only absolute beyond a month."""
+    absolute, near = moment_in_words(value), until(value)
+    return _time(value.isoformat(timespec="seconds"), absolute if near else "", near or absolute)
+
+
 def moment_in_words(value: datetime, zone: ZoneInfo | None = None) -> str:
     """Day, time and time zone: 6 June 2026, 16:05 CEST. By default where the person is whose page this is."""
     here = zone or local_time.zone_of(local_time.reader())
@@ -84,6 +90,18 @@ def since(value: datetime) -> str:
     if seconds < DAY:
         return ngettext("%(num)s h ago", "%(num)s h ago", seconds // HOUR)
     return ngettext("%(num)s d ago", "%(num)s d ago", seconds // DAY)
+
+
+def until(value: datetime) -> str:
+    """How soon, if that says more than the date; empty for later or past times."""
+    seconds = int((value - utcnow()).total_seconds())
+    if not 0 <= seconds < 30 * DAY:
+        return ""
+    if seconds < HOUR:
+        return ngettext("in %(num)s min", "in %(num)s min", max(1, seconds // MINUTE))
+    if seconds < DAY:
+        return ngettext("in %(num)s h", "in %(num)s h", seconds // HOUR)
+    return ngettext("in %(num)s d", "in %(num)s d", seconds // DAY)
 
 
 def due(value: date) -> Markup:
@@ -130,7 +148,21 @@ def _time(exact: str, tooltip: str, words: str, mark: str = "") -> Markup:
 def init_app(app: Flask) -> None:
     """Register the filters."""
     for function in (
-        *(day, when, since, due, count, bounded_count, excerpt, label, label_inside, translated, as_link, as_path),
+        *(
+            day,
+            when,
+            soon,
+            since,
+            due,
+            count,
+            bounded_count,
+            excerpt,
+            label,
+            label_inside,
+            translated,
+            as_link,
+            as_path,
+        ),
         *(linked, moment_in_words, local_time.local),
     ):
         app.jinja_env.filters[function.__name__] = _of_request(function)

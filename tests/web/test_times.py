@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from factcheck.web import filters
-from factcheck.web.filters import when
+from factcheck.web.filters import soon, when
 
 NOW = datetime(2026, 6, 6, 14, 30, tzinfo=UTC)
 
@@ -37,6 +37,22 @@ def test_an_old_or_future_moment_is_absolute(app: Flask, monkeypatch: pytest.Mon
         text = when(NOW - ago)
     assert "UTC</time>" in text
     assert "title=" not in text
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words"),
+    [
+        (timedelta(seconds=5), "in 1 min"),
+        (timedelta(minutes=59), "in 59 min"),
+        (timedelta(hours=3), "in 3 h"),
+        (timedelta(days=29), "in 29 d"),
+    ],
+)
+def test_a_coming_moment_is_relative(app: Flask, monkeypatch: pytest.MonkeyPatch, ahead: timedelta, words: str) -> None:
+    monkeypatch.setattr(filters, "utcnow", lambda: NOW)
+    with app.test_request_context():
+        assert f">{words}</time>" in soon(NOW + ahead)
+        assert "UTC</time>" in soon(NOW + timedelta(days=30))
 
 
 def test_no_moment_is_nothing(app: Flask) -> None:
