@@ -10,7 +10,7 @@ from flask import current_app
 from factcheck.errors import NotFound
 from factcheck.exports import queries
 from factcheck.exports.addresses import Site
-from factcheck.exports.formats import atom, claimreview, csvfile, jsonfile, webannotation
+from factcheck.exports.formats import atom, averitec, claimreview, csvfile, jsonfile, webannotation
 from factcheck.exports.queries import Published, deleted, feed_id, published
 from factcheck.i18n import _
 from factcheck.web.local_time import newsroom_zone
@@ -63,5 +63,6 @@ FORMATS: dict[str, Format] = {
     "webannotation": Format(webannotation.MEDIA_TYPE, "jsonld", True, _annotations),
     "csv": Format("text/csv", "csv", False, _marking(csvfile.render)),
     "json": Format("application/json", "json", False, _marking(jsonfile.render)),
+    "averitec": Format("application/json", "json", False, _standing(averitec.render)),
     "atom": Format("application/atom+xml", "atom", False, _feed),
 }

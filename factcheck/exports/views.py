@@ -48,6 +48,13 @@ def json() -> ResponseReturnValue:
     return _export("json")
 
 
+@bp.get("/exports/averitec.json")
+@public
+def averitec() -> ResponseReturnValue:
+    """Everything published, with its questions and answers, as the data set AVeriTeC has it."""
+    return _export("averitec")
+
+
 @bp.get("/exports/claimreview.jsonld")
 @public
 def claimreviews() -> ResponseReturnValue:

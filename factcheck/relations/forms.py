@@ -38,6 +38,7 @@ class RelationForm(Form):
 
     for_readers = frozenset({"kind", "other"})
     for_newsroom = frozenset({"q"})
+    said_by_help = frozenset({"other", "q"})
 
     kind = RadioField(
         N_("Relation"), [Filled(N_("Choose how they relate."))], choices=choices(KINDS.items()), validate_choice=True

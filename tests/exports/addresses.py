@@ -7,6 +7,7 @@ from flask import Flask
 HEADLINE = "The harbour opens in September"
 URLS = {
     "atom": "/feed.atom",
+    "averitec": "/exports/averitec.json",
     "claimreview": "/exports/claimreview.jsonld",
     "csv": "/exports/checks.csv",
     "json": "/exports/checks.json",

@@ -10,10 +10,12 @@ from factcheck.exports.formats.webannotation import Annotations
 from factcheck.exports.queries import Deleted, Published
 from factcheck.verdicts.editions.snapshot import EditionSnapshot, digest
 from factcheck.verdicts.editions.snapshot_rows import (
+    AnswerSnapshot,
     AppearanceSnapshot,
     ClaimantSnapshot,
     EvidenceSnapshot,
     PartSnapshot,
+    QuestionSnapshot,
     RatingSnapshot,
 )
 
@@ -105,6 +107,24 @@ OFF_LINE = EditionSnapshot(
     reviewers=(),
     appearances=(),
     evidence=(),
+)
+
+
+ASKED = replace(
+    CORRECTED,
+    questions=(
+        QuestionSnapshot(
+            1,
+            "When does it open?",
+            (
+                AnswerSnapshot(1, "answered-by-quotation", "", 1),
+                AnswerSnapshot(2, "answered-in-own-words", "In September.", 1),
+                AnswerSnapshot(3, "answered-no", "Not in May.", 1),
+            ),
+        ),
+        QuestionSnapshot(2, "Who pays?", (AnswerSnapshot(4, "no-answer-found", "The budgets.", None),)),
+        QuestionSnapshot(3, "Was it promised?", ()),
+    ),
 )
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.exports.formats import atom, claimreview, csvfile, jsonfile, webannotation
-from tests.exports.records import GONE, ITEMS, NOTES, NOTHING, SITE, WITHDRAWN
+from factcheck.exports.formats import atom, averitec, claimreview, csvfile, jsonfile, webannotation
+from tests.exports.records import ASKED, GONE, ITEMS, NOTES, NOTHING, SITE, WITHDRAWN, published
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES: dict[str, Iterable[str]] = {
@@ -17,6 +17,8 @@ FILES: dict[str, Iterable[str]] = {
     "webannotation.jsonld": webannotation.render(NOTES, SITE),
     "checks.csv": csvfile.render(ITEMS, SITE),
     "checks.json": jsonfile.render(ITEMS, SITE),
+    "averitec.json": averitec.render((published(ASKED, 8),), SITE),
+    "empty.averitec.json": averitec.render((), SITE),
     "feed.atom": atom.render(ITEMS, SITE),
     "withdrawn.csv": csvfile.render(WITHDRAWN, SITE),
     "withdrawn.json": jsonfile.render(WITHDRAWN, SITE),

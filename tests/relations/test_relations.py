@@ -198,6 +198,8 @@ def test_readers_get_parts_with_published_ratings_and_relations_between_publishe
     assert f'href="/checks/{published.verdict.slug}"' in page.split("The parts of this claim")[1]
     assert "no verdict yet" in page
     assert third.statement in page.split("Related checks")[1]
+    part = approved(make_edition(claim=unpublished))
+    assert [it.reads for it in EditionSnapshot.from_json(part.record or "").relations] == ["part-of", "is-repeated-by"]
     article = claim.annotations[0].article_id
     assert "a</span> <bdi>" in client.get(f"/reports/{article}").text
 

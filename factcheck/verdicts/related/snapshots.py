@@ -10,7 +10,7 @@ from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.relations.models import RelatedClaim
 from factcheck.relations.parts import lettered
-from factcheck.relations.queries import of_claim
+from factcheck.relations.queries import of_claim, whole_of
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.snapshot_rows import ClaimPartSnapshot, RatingSnapshot, RelationSnapshot
 from factcheck.verdicts.models import Edition, Verdict
@@ -32,8 +32,9 @@ def part_snapshots(claim_id: int) -> tuple[ClaimPartSnapshot, ...]:
 
 
 def relation_snapshots(claim_id: int) -> tuple[RelationSnapshot, ...]:
-    """How a claim relates to those of which readers have a verdict."""
-    related = [RelatedClaim.seen_from(claim_id, row) for row in db.session.scalars(of_claim(claim_id))]
+    """How a claim relates to those of which readers have a verdict, the one that it is part of first."""
+    rows = (row for query in (whole_of(claim_id), of_claim(claim_id)) for row in db.session.scalars(query))
+    related = [RelatedClaim.seen_from(claim_id, row) for row in rows]
     found = _published([it.claim for it in related])
     return tuple(
         RelationSnapshot(it.reads, it.claim.id, it.claim.statement, found[it.claim.id].slug)
