@@ -176,7 +176,7 @@ ANYBODY = {  # allowed for everybody in the newsroom, or on their own things; ot
     "/claims/#/evidence/new", "/evidence/#/move", "/claims/#/reviews/new", "/claims/#/threads", "/claims/#/verdict/new",
     "/marks/#/confirm", "/marks/#/give-up", "/marks/#/move", "/marks/#/undo", "/sources/#/edit",
     "/sources/new", "/sources/import", "/sources/#/notes/new", "/sources/notes/#/remove", "/sources/#/origin/#",
-    "/claims/#/evidence/found/#", "/publishers/#/edit",
+    "/claims/#/evidence/found/#", "/publishers/#/edit", "/origins",
     "/sources/#/captures", "/sources/#/captures/upload", "/threads/#/reopen",
     "/sources/#/watch", "/sources/#/unwatch", "/sources/#/look", "/articles/#/watch", "/articles/#/unwatch",
     "/articles/#/look", "/evidence/#/alarm", "/sources/#/copies/new", "/sources/#/copies/ask", "/copies/#/remove",

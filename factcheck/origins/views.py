@@ -9,17 +9,17 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
 from factcheck.db import db
-from factcheck.i18n import N_, _
+from factcheck.i18n import N_, _, ngettext
 from factcheck.origins import queries, service
+from factcheck.origins.families import confirm, families
 from factcheck.origins.grouping import origin_of
 from factcheck.origins.listing import sides
-from factcheck.origins.models import SharedText
 from factcheck.sources.models import Source
 from factcheck.urls import path_of_site
 from factcheck.web.htmx import respond
 from factcheck.web.idempotency import commit_and_redirect
-from factcheck.web.long_searches import count_of
-from factcheck.web.paging import page
+from factcheck.web.input.numbers import number
+from factcheck.web.paging import page_of
 
 bp = Blueprint("origins", __name__)
 DECISIONS = {"one": True, "two": False, "open": None}
@@ -32,10 +32,19 @@ NOTICES = {
 
 @bp.get("/origins")
 def index() -> ResponseReturnValue:
-    """The pairs of sources that may be one origin and that nobody decided on."""
-    rows = queries.proposals()
-    context: dict[str, Any] = {"page": page(rows, SharedText.id), "total": count_of(rows, SharedText.id)}
+    """The families of sources that may be one origin, with the pairs that nobody decided on."""
+    found = families(db.session.scalars(queries.proposals()).all())
+    context: dict[str, Any] = {"page": page_of(found, lambda it: it.newest), "total": len(found)}
     return respond("origins/index.html", "origins/_proposals.html", **context)
+
+
+@bp.post("/origins")
+def confirm_family() -> ResponseReturnValue:
+    """Decide that all sources of a family are one origin."""
+    ids = [it for word in request.form.get("sources", "").split() if (it := number(word)) is not None]
+    count = confirm(current_user(), ids)
+    words = ngettext("%(num)s source now counts as one origin.", "%(num)s sources now count as one origin.", count)
+    return commit_and_redirect(url_for(".index"), words)
 
 
 @bp.get("/sources/<int:source_id>/origin/<int:other_source_id>")

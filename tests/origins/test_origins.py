@@ -114,3 +114,33 @@ def test_texts_from_before_an_upgrade_are_compared_by_a_command(app: Flask, capt
     assert list(sources_to_compare()) == [source.id]
     result = app.test_cli_runner().invoke(args=["factcheck", "origins", "compare"])
     assert "sources to compare: 1" in result.output
+
+
+def test_a_whole_family_is_one_decision_and_one_undo(rita: FlaskClient, captured: Captured) -> None:
+    family = [captured(name, WIRE) for name in ("Courier", "Mail", "Post", "Wire")]
+    captured("Festival", OTHER)
+    page = rita.get("/origins").text
+    assert "4 sources may be one origin" in page
+    assert "6 pairs to compare" in page
+    ids = " ".join(str(it.id) for it in family)
+    assert post(rita, "/origins", sources=f"{family[0].id} {family[1].id}").status_code == 409  # not the whole family
+    assert post(rita, "/origins", sources="x").status_code == 422
+    assert post(rita, "/origins", sources=ids).status_code == 303
+    assert _are_one(*family)
+    assert _proposed() == set()
+    assert "Nothing to decide" in rita.get("/origins").text
+    undoing.undo(make_user("Rita"))
+    db.session.commit()
+    assert len(_proposed()) == 6
+    assert not _are_one(*family[:2])
+
+
+def test_a_family_with_a_contrary_decision_is_refused_whole(rita: FlaskClient, captured: Captured) -> None:
+    one, other, third = (captured(name, WIRE) for name in ("Courier", "Mail", "Post"))
+    decide(make_user("Rita"), one, other, is_one=False)
+    db.session.commit()
+    answer = post(rita, "/origins", sources=f"{one.id} {other.id} {third.id}")
+    assert answer.status_code == 409
+    assert "were decided to be two origins" in answer.text
+    db.session.rollback()
+    assert len(_proposed()) == 2
