@@ -86,6 +86,7 @@ ACTS: dict[str, Then] = {
     "calculation:order": Then.FREE,
     "reply:ask": Then.FREE,  # until it is answered, the edition has all that is known
     "source:add": Then.FREE,
+    "source:import": Then.FREE,
     "source:merge": Then.ASKS,
     "source:unmerge": Then.ASKS,
     "source:unmerge-from": Then.ASKS,

@@ -125,6 +125,7 @@ LABELS = {  # the value: inside a sentence, and alone
     "blocks-approval": (N_("blocks approval"), N_("Blocks approval")),
     "claim": (N_("claim"), N_("Claim")),
     "source": (N_("source"), N_("Source")),
+    "import": (N_("import"), N_("Import")),
     "publisher": (N_("publisher"), N_("Publisher")),
     "evidence": (N_("evidence"), N_("Evidence")),
     "article": (N_("article"), N_("Article")),

@@ -54,7 +54,7 @@ def _family(pairs: Sequence[SharedText]) -> OriginFamily:
 def confirm(actor: User, source_ids: Collection[int]) -> int:
     """Decide that all these sources are one origin, in one step of undo; returns how many they are.
 
-    Raises Conflict if they are no family any more, or if other decisions say the contrary; then nothing is decided.
+    Raises Conflict if they aren’t a family any more, or if other decisions say the contrary; then nothing is decided.
     """
     if len(set(source_ids)) < 2:
         raise Invalid("", _("Choose at least two sources."))

@@ -10,14 +10,17 @@ from typing import NamedTuple
 from sqlalchemy import or_, select
 
 from factcheck.accounts.models import User
+from factcheck.audit import archiving
+from factcheck.audit.service import record
 from factcheck.citations import formats
 from factcheck.citations.record import Record, RecordEntry
 from factcheck.db import db
 from factcheck.errors import Invalid
-from factcheck.i18n import N_, _, count
+from factcheck.i18n import N_, _, count, ngettext
 from factcheck.permissions import Permission, require
 from factcheck.sources import bibliography, service
-from factcheck.sources.models import Source
+from factcheck.sources.models import Source, SourceNote
+from factcheck.sources.queries import has_evidence
 from factcheck.sources.service import SourceDetails
 from factcheck.urls import is_web_address, key
 
@@ -102,9 +105,45 @@ def _in_library(wanted: Sequence[SourceDetails]) -> dict[str, Source]:
 
 
 def add_all(actor: User, rows: Sequence[PlannedRow]) -> list[Source]:
-    """Add the new sources, unclassified; the others are left as they are."""
+    """Add the new sources, unclassified, in one step of undo; the others are left as they are."""
     require(actor, Permission.ADD_SOURCE)
     new = [row for row in rows if row.outcome is ImportOutcome.NEW]
     if not new:
         raise Invalid("text", _("There is nothing new to import."))
-    return [service.add(actor, row.details, csl=row.record) for row in new]
+    added = [service.add(actor, row.details, csl=row.record) for row in new]
+    ids = [source.id for source in added]
+    record(actor, "source:import", ("import", ids[0]), None, {"source_ids": ids, "imported": len(ids)})
+    return added
+
+
+def take_back(actor: User, source_ids: Sequence[int]) -> None:
+    """Archive the sources of an import, but for those that are used or were edited since."""
+    for source in _of_import(source_ids):
+        if source.archived_at is None and not _is_used(source):
+            archiving.archive(actor, source, "source", Permission.ADD_SOURCE, "")
+
+
+def bring_back(actor: User, source_ids: Sequence[int]) -> None:
+    """Restore the archived sources of an import."""
+    for source in _of_import(source_ids):
+        if source.archived_at is not None and source.merged_into_id is None:
+            archiving.restore(actor, source, "source", Permission.ADD_SOURCE, "")
+
+
+def kept(source_ids: Sequence[int]) -> str:
+    """How many sources of an import weren’t archived, in words; empty if all were."""
+    count = sum(source.archived_at is None for source in _of_import(source_ids))
+    words = ngettext(
+        "%(num)s source is used by now and was kept.", "%(num)s sources are used by now and were kept.", count
+    )
+    return words if count else ""
+
+
+def _of_import(source_ids: Sequence[int]) -> list[Source]:
+    return list(db.session.scalars(select(Source).where(Source.id.in_(source_ids)).order_by(Source.id)))
+
+
+def _is_used(source: Source) -> bool:
+    """Whether a claim uses a source, somebody has a note on it, or it was edited or merged."""
+    has_note = db.session.scalars(select(SourceNote.id).where(SourceNote.source_id == source.id).limit(1)).first()
+    return source.revision > 1 or has_note is not None or has_evidence(source.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from factcheck.audit.queries import last_change
 from factcheck.db import Base, db
@@ -58,6 +58,13 @@ def _use_count() -> Any:
     evidence = _evidence()
     count = select(func.count(evidence.claim_id.distinct()))
     return count.where(evidence.source_id == Source.id, evidence.archived_at.is_(None)).scalar_subquery()
+
+
+def has_evidence(source_id: int) -> bool:
+    """Whether a source is evidence for any claim, also if that was withdrawn."""
+    evidence = _evidence()
+    query = select(Source.id).where(Source.id == source_id, exists().where(evidence.source_id == Source.id))
+    return db.session.scalar(query) is not None
 
 
 ORDERS = {  # of the library, by their names in the address

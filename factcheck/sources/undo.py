@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from factcheck.accounts.models import User
 from factcheck.audit.models import Event
 from factcheck.db import db
 from factcheck.i18n import N_
-from factcheck.sources import reliability, service
+from factcheck.sources import importing, reliability, service
 from factcheck.sources.models import Source, SourceNote
 from factcheck.undo.registry import Undoable
 
@@ -36,9 +36,19 @@ def _on_note(act: Callable[[User, SourceNote], None]) -> Callable[[User, Event],
     return undo
 
 
+def _of_import(act: Callable[[User, Sequence[int]], None]) -> Callable[[User, Event], None]:
+    return lambda actor, event: act(actor, (event.after or {})["source_ids"])
+
+
+def _kept(event: Event) -> str:
+    return importing.kept((event.after or {})["source_ids"])
+
+
+take_back, import_again = _of_import(importing.take_back), _of_import(importing.bring_back)
 archive, bring_back = _on_source(service.archive), _on_source(service.restore)
 remove_note, restore_note = _on_note(reliability.remove), _on_note(reliability.restore)
 UNDO = {
+    "source:import": Undoable(take_back, import_again, N_("import of sources"), _kept),
     "source:add-note": Undoable(remove_note, restore_note, N_("new note")),
     "source:remove-note": Undoable(restore_note, remove_note, N_("removed note")),
     "source:restore-note": Undoable(remove_note, restore_note, N_("restored note")),

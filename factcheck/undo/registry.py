@@ -20,6 +20,7 @@ class Undoable(NamedTuple):
     undo: Act
     redo: Act
     words: str  # the action as a noun, marked by `N_`: "new highlight"
+    left: Callable[[Event], str] = lambda _: ""  # what undoing has left as it was, in a sentence
 
 
 def known() -> Mapping[str, Undoable]:

@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
 @bp.post("")
 def undo() -> ResponseReturnValue:
     """Undo one's last action."""
-    return _done(service.undo, N_("Undone: %(act)s (%(things)s)."))
+    return _done(service.undo, N_("Undone: %(act)s (%(things)s)."), lambda event: known()[event.action].left(event))
 
 
 @bp.post("/again")
@@ -45,13 +45,14 @@ def redo() -> ResponseReturnValue:
     return _done(service.redo, N_("Redone: %(act)s (%(things)s)."))
 
 
-def _done(act: Callable[[User], Event], words: str) -> ResponseReturnValue:
+def _done(act: Callable[[User], Event], words: str, left: Callable[[Event], str] = lambda _: "") -> ResponseReturnValue:
     """Back to the page of the request, if it is one of this site."""
     g.is_undoing = True
     event = act(current_user())
     where = path_of_site(request.form.get("back")) or url_for("undo.index")
     things = _things([event], label_inside)[event.id]
-    return commit_and_redirect(where, _(words, act=_(known()[event.action].words), things=things))
+    message = _(words, act=_(known()[event.action].words), things=things)
+    return commit_and_redirect(where, f"{message} {left(event)}".strip())
 
 
 def _things(events: Sequence[Event], words: Callable[[str], str]) -> dict[int, str]:

@@ -12,6 +12,8 @@ from werkzeug.test import TestResponse
 
 from factcheck.citations import bibtex, csl_json
 from factcheck.db import db
+from factcheck.evidence import service as evidence
+from factcheck.evidence.models import Stance
 from factcheck.sources import importing, service
 from factcheck.sources.bibliography import record_of
 from factcheck.sources.models import Source, SourceClass, SourceKind
@@ -110,3 +112,21 @@ def test_a_source_is_cited_in_three_styles_with_copy(rita: FlaskClient) -> None:
     assert "Holt, Å., &amp; Port of Tarnby (2026, June). Ports. Review, 12. https://doi.org/10.1000/Ports" in page
     assert page.count("<copy-text") == 3
     assert "/sources/export?id=1&amp;as=ris" in page
+
+
+def test_an_import_is_one_step_of_undo_that_keeps_what_is_used(rita: FlaskClient) -> None:
+    claim, rob = make_claim(), make_user("Rob")
+    addresses = [f"https://town.example/{number}" for number in range(4)]
+    assert post(rita, "/sources/import", text="\n".join(addresses), choice="import").status_code == 303
+    sources = [service.of_address(it) for it in addresses]
+    used, edited, *others = [it for it in sources if it is not None]
+    evidence.add(rob, claim, used, evidence.EvidenceDetails(Stance.CONTEXT, "In May."))
+    service.edit(rob, edited, service.SourceDetails("Edited", url=edited.url), edited.revision)
+    db.session.commit()
+    answer = post(rita, "/undo", back="/sources")
+    assert "2 sources are used by now and were kept" in rita.get(answer.location or "").text
+    db.session.expire_all()
+    assert [it.archived_at is None for it in (used, edited, *others)] == [True, True, False, False]
+    post(rita, "/undo/again")
+    db.session.expire_all()
+    assert all(it.archived_at is None for it in others)

@@ -64,6 +64,7 @@ ACTS = {
     "evidence:withdraw": N_("%(who)s withdrew evidence [%(number)s] %(when)s"),
     "evidence:restore": N_("%(who)s restored evidence [%(number)s] %(when)s"),
     "source:add": N_("%(who)s added the source %(when)s"),
+    "source:import": N_("%(who)s imported sources %(when)s"),
     "source:edit": N_("%(who)s edited the source %(when)s"),
     "publisher:add": N_("%(who)s first used this name of a publisher %(when)s"),
     "publisher:edit": N_("%(who)s edited the publisher %(when)s"),
