@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Select, select
@@ -13,6 +14,8 @@ from factcheck.captures.quotes import quoted_in
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.evidence.models import Evidence
+
+MOST_NAMED = 20  # captures with the same bytes
 
 
 class OriginalQuotation(NamedTuple):
@@ -35,6 +38,12 @@ def seal_of(capture_id: int) -> Redaction | None:
 def copied_as(capture_id: int) -> Redaction | None:
     """What a capture is the redacted copy of, also after it was withdrawn."""
     return db.session.scalars(_whole().where(Redaction.copy_id == capture_id)).first()
+
+
+def same_file(capture: Capture) -> Sequence[Capture]:
+    """Other captures with the same bytes, which stay open when this one is sealed."""
+    query = select(Capture).where(Capture.raw_sha256 == capture.raw_sha256, Capture.id != capture.id)
+    return db.session.scalars(query.order_by(Capture.id).limit(MOST_NAMED)).all()
 
 
 def people_at_work(capture: Capture) -> Select[int]:

@@ -48,6 +48,7 @@ def preview(capture_id: int) -> ResponseReturnValue:
     found = made.found.text
     boxes, quotations = written(form.marked), queries.quotations_in(original, found.text or "")
     context: dict[str, Any] = {"original": original, "form": form, "boxes": boxes, "quotations": quotations}
+    context["others"] = queries.same_file(original)
     texts = [(found.text or "")[start:end] for _kind, start, end in found.blocks]
     return render_form("redaction/preview.html", form, pages=making.pages_of(original), texts=texts, **context)
 

@@ -19,7 +19,8 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import Role
 from factcheck.audit.models import Event
-from factcheck.captures.models import Capture, QuotePlace, Redaction
+from factcheck.captures import service as captures
+from factcheck.captures.models import Capture, CaptureState, Door, QuotePlace, Redaction
 from factcheck.captures.quotes import quote_statuses
 from factcheck.custody.service import custody_log
 from factcheck.db import db
@@ -27,7 +28,9 @@ from factcheck.evidence import service as evidence
 from factcheck.evidence.models import Evidence, Stance
 from factcheck.evidence_finder.models import CapturedPassage
 from factcheck.redaction.boxes import Box, parsed, written
+from factcheck.sources import service as sources
 from factcheck.sources.models import Source
+from factcheck.watching.gone_sources import gone_sources
 from tests.captures.conftest import no_pause as no_pause
 from tests.captures.conftest import site as site
 from tests.captures.conftest import source as source
@@ -195,6 +198,25 @@ def test_quotations_move_to_the_copy_or_are_under_a_box_and_undo_brings_them_bac
     assert "Show the original" in rita.get(f"/captures/{copy.id}").text
     post(rita, "/undo/again")
     assert states(rows)[1] == (copy.id, "orphaned", True)
+
+
+def test_readers_of_a_page_that_is_gone_get_the_copy(rita: FlaskClient, source: Source, capture: Capture) -> None:
+    gone = Capture(source_id=source.id, asked_by_id=make_user("Rita").id, door=Door.SERVER, url=source.url)
+    gone.state = CaptureState.WAITING
+    db.session.add(gone)
+    captures.fail(gone, "The page is gone (404).", is_gone=True)
+    db.session.commit()
+    assert gone_sources([source.url])[source.url or ""].capture is capture
+    copy = redact(rita, capture, TOP)
+    assert gone_sources([source.url])[source.url or ""].capture is copy
+
+
+def test_the_preview_names_other_captures_of_the_same_file(rita: FlaskClient, capture: Capture, source: Source) -> None:
+    other = sources.add(make_user("Rita"), sources.SourceDetails("The same report"))
+    twice = kept(other, "again.pdf", rita.get(f"/captures/{capture.id}/original").data)
+    form = {"boxes": TOP, "reason": "A witness"}
+    page = rita.post(f"/captures/{capture.id}/redact/preview", data=form).text
+    assert f'href="/captures/{twice.id}">capture {twice.id}' in page
 
 
 def states(rows: list[Evidence]) -> list[tuple[int, str, bool]]:
