@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVarTuple
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, event, false, inspect
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
@@ -19,6 +20,7 @@ READ_FROM = re.compile(r"\b(?:FROM|JOIN)\s+\(?\"?(\w+)", re.IGNORECASE)
 Columns = TypeVarTuple("Columns")
 Rule = Callable[[Any], ColumnElement[bool]]
 _rules: dict[type[Any], Rule] = {}
+_kept: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # filtered, by statement
 
 
 class Unfiltered(RuntimeError):
@@ -55,7 +57,12 @@ def fetch(
 
 
 def _filtered(statement: Any) -> Any:
-    return statement if is_everything_visible() else statement.options(FILTER)
+    """The same statement each time for one that is built once, because SQLAlchemy keeps its cache key with it."""
+    if is_everything_visible():
+        return statement
+    if (found := _kept.get(statement)) is None:
+        found = _kept[statement] = statement.options(FILTER)
+    return found
 
 
 @event.listens_for(db.session, "do_orm_execute")
