@@ -52,6 +52,9 @@ TABLE = {
     Permission.ADD_SOURCE: EVERYBODY,
     Permission.EDIT_SOURCE: EVERYBODY,
     Permission.EDIT_PUBLISHER: EVERYBODY,
+    Permission.MARK_CONFIDENTIAL: EDITORS,
+    Permission.GIVE_SOURCE_ACCESS: EVERYBODY,
+    Permission.END_SOURCE_ACCESS: EDITORS,
     Permission.REMOVE_SOURCE_NOTE: EDITORS,
     Permission.ADD_CAPTURE: EVERYBODY,
     Permission.REDACT_CAPTURE: EVERYBODY,
@@ -124,6 +127,7 @@ def test_authors_may_change_and_archive_what_they_wrote() -> None:
         Permission.EDIT_EVIDENCE,
         Permission.WITHDRAW_EVIDENCE,
         Permission.REMOVE_SOURCE_NOTE,
+        Permission.END_SOURCE_ACCESS,
     ):
         assert can(person(Role.REVIEWER), permission, own)
 

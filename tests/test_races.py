@@ -403,6 +403,8 @@ def one_key(app: Flask) -> Race:
 NO_RACE = {
     "publishers.service._take_names": "looks for the name first, with the writers' lock of its view",
     "redaction.service.redact": "of two copies of one original, the second sees the first (tests/redaction)",
+    "confidential.reads.store": "each reading is a row of its own",
+    "confidential.service._give": "an access is unique in its table, and given again by whoever comes second",
     "sources.reliability.add": "each note is a row of its own",
     "relations.service.relate": "looks first, with the writers’ lock; an index refuses a second whole of a part",
     "questions.answering.add": "each answer is one of its own, however alike",

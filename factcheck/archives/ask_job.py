@@ -35,7 +35,7 @@ def follow(happened: Event) -> None:
         return
     source = db.session.get_one(Source, happened.subject_id)
     has_one = db.session.scalars(queries.of_source(source.id).limit(1)).first() is not None
-    if has_one or not is_web_address(source.url or ""):
+    if has_one or source.is_confidential or not is_web_address(source.url or ""):
         return
     query = db.session.query(Capture.asked_by_id).filter_by(source_id=source.id, door=Door.SERVER)
     if person := query.order_by(Capture.id.desc()).first():

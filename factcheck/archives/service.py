@@ -25,6 +25,7 @@ SAME_SITE = N_("This address is on the source’s own site. Enter that of an ind
 OWN_SITE = N_("This address is on this site. Enter that of an independent archive.")
 TWICE = N_("This source already has this address of a copy.")
 ARCHIVED = N_("This source is archived. Restore it first.")
+CONFIDENTIAL = N_("This source is confidential. An archive service would publish its address.")
 NO_ADDRESS = N_("This source has no web address, so no archive can fetch it.")
 NOT_SET = N_("No archive service is set up here (FACTCHECK_ARCHIVE_SAVE_URL). Enter the address of a copy instead.")
 
@@ -62,6 +63,8 @@ def ask(actor: User, source: Source) -> IndependentCopy:
     """Ask the archive service for a copy; one that is under way is returned instead of another."""
     require(actor, Permission.ADD_CAPTURE)
     _refuse_archived(source)
+    if source.is_confidential:
+        raise Conflict(_(CONFIDENTIAL))
     if not is_web_address(source.url or ""):
         raise Conflict(_(NO_ADDRESS))
     if not save_address():

@@ -178,7 +178,7 @@ def restore(evidence_id: int) -> ResponseReturnValue:
 
 def _source(form: FoundSourceForm) -> Source:
     if form.source_id.data is None:
-        return sources.add(current_user(), form.source(), needs_class=True)
+        return sources.add(current_user(), form.source(), needs_class=True, is_confidential=form.confidential.data)
     if source := db.session.get(Source, form.source_id.data):
         return source.current
     raise Invalid("source_id", _("The library doesn’t have this source."))

@@ -15,6 +15,7 @@ from factcheck.audit.models import Event
 from factcheck.db import Base, UTCDateTime, db
 from factcheck.db.row_states import audited_relations, audited_tables, columns_of, key_of, plain, relations_of
 from factcheck.db.sqlite import sqlite_module
+from factcheck.db.visibility import is_open_to_all
 from factcheck.integrity.guards import is_complete
 
 BATCH = 500
@@ -87,7 +88,8 @@ def rows() -> Iterator[str]:
             for batch in standing(kind):
                 recorded = ledger.of(table, list(batch))
                 for key, values in batch.items():
-                    yield from differences(table, key, recorded.get(key), values, is_complete_log=is_complete_log)
+                    for line in differences(table, key, recorded.get(key), values, is_complete_log=is_complete_log):
+                        yield line if is_open_to_all(kind, key) else f"{table} {key} (confidential) differs"
             yield from _missing(ledger, table, kind)
 
 

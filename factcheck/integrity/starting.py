@@ -9,7 +9,7 @@ import click
 from factcheck.audit import given_out, heads
 from factcheck.audit.restoring import close, head_of_database, lost
 from factcheck.config import Settings
-from factcheck.db import db, numbering
+from factcheck.db import db, everything_visible, numbering
 from factcheck.health import raise_alarm
 from factcheck.i18n import N_
 from factcheck.inbox import fetch_job
@@ -27,6 +27,7 @@ OLDER = N_(
 RESTORED = "restored"
 
 
+@everything_visible()
 def examine(settings: Settings) -> None:
     """Close the gap that an older database leaves, take the baseline after a migration, and write the head; commits.
 

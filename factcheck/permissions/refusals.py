@@ -38,6 +38,8 @@ REFUSALS: dict[Permission, str] = {
     Permission.EDIT_EVIDENCE: N_("Only an editor or the person who added the evidence can edit it."),
     Permission.REMOVE_RELATION: N_("Only an editor or the person who added the relation can remove it."),
     Permission.EDIT_QUESTION: N_("Only an editor or the person who wrote it can change a question or an answer."),
+    Permission.MARK_CONFIDENTIAL: N_("Only an editor can change whether a source is confidential."),
+    Permission.END_SOURCE_ACCESS: N_("Only an editor or the person who gave the access can end it."),
     Permission.REMOVE_SOURCE_NOTE: N_("Only an editor or the person who wrote the note can remove it."),
     Permission.WITHDRAW_EVIDENCE: N_("Only an editor or the person who added the evidence can withdraw it."),
 }

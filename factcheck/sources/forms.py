@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
-from wtforms import Field, FileField, Form, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, FileField, Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from factcheck.documents.languages import is_tag, spelt
@@ -70,6 +70,10 @@ class SourceForm(RevisedForm):
     origin = StringField(N_("Origin (who produced the information)"), [AtMost(200)])
     language = Whole(N_("Language"), [Optional(), LanguageTag()], description=N_("As a code, for example en or pt-BR."))
     interests = TextAreaField(N_("Interests"), [AtMost(500)])
+
+    confidential = BooleanField(
+        N_("Confidential"), description=N_("Only people who work on a claim that uses this source see it.")
+    )  # of a new source only
 
     def validate_authors(self, field: TextAreaField) -> None:
         """Refuse too many names, and too long ones."""

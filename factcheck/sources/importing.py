@@ -100,7 +100,8 @@ def _in_library(wanted: Sequence[SourceDetails]) -> dict[str, Source]:
     keys = [key(it.url) for it in wanted if it.url]
     titles = [it.title for it in wanted if not it.url]
     by_title = Source.url.is_(None) & Source.title.in_(titles)
-    found = db.session.scalars(select(Source).where(or_(Source.url_key.in_(keys), by_title)).order_by(Source.id.desc()))
+    is_alike = or_(Source.url_key.in_(keys), by_title, Source.confidential_since.is_not(None))  # these have no key
+    found = db.session.scalars(select(Source).where(is_alike).order_by(Source.id.desc()))
     return {_identity(service.details_of(source)): source.current for source in found}
 
 

@@ -95,6 +95,8 @@ class Source(OfSource, Audited, Findable, Archivable, Timestamped, Base):
     @validates("url", "confidential_since")
     def _compare(self, name: str, value: Any) -> Any:
         """Update the normalised address; a confidential source has none, so that nobody finds out by its address."""
+        if value == getattr(self, name):
+            return value
         url, since = (value, self.confidential_since) if name == "url" else (self.url, value)
         self.url_key = key(url) if url and since is None else None
         return value

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from factcheck.accounts.models import User
 from factcheck.audit import archiving
 from factcheck.audit.service import changes, record
-from factcheck.db import check_revision, db
+from factcheck.db import check_revision, db, utcnow, visible_to
 from factcheck.errors import Conflict, EditConflict, Invalid, Refusals
 from factcheck.i18n import N_, _
 from factcheck.permissions import Permission, require
@@ -75,17 +75,21 @@ class KnownSource(Invalid):
 
 
 def add(
-    actor: User, details: SourceDetails, *, needs_class: bool = False, csl: Mapping[str, Any] | None = None
+    actor: User,
+    details: SourceDetails,
+    *,
+    needs_class: bool = False,
+    csl: Mapping[str, Any] | None = None,
+    is_confidential: bool = False,
 ) -> Source:
     """Add a source to the library; if its address exists there with the same details, that source is returned.
 
     Raises KnownSource if the details differ, Invalid for `title` if there is none, and for `source_class` if it
-    `needs_class`, because a person adds it, and has none. `csl` is the record of an import.
+    `needs_class`, because a person adds it, and has none. `csl` is the record of an import. Raises Invalid for
+    `confidential` if it should be, and everybody sees it already.
     """
     require(actor, Permission.ADD_SOURCE)
-    if details.url and (existing := of_address(details.url)):
-        if differing := _differing(existing, details):
-            raise KnownSource(existing, differing)
+    if existing := _existing(actor, details, is_confidential=is_confidential):
         return existing
     details = named(details)
     refusals = Refusals()
@@ -95,11 +99,23 @@ def add(
         if needs_class and details.source_class is SourceClass.UNCLASSIFIED:
             raise Invalid("source_class", _("Choose whether the source is primary, secondary or tertiary."))
     refusals.tell()
-    source = Source(added_by=actor, csl=dict(csl or {}), **columns(details))
+    since = utcnow() if is_confidential else None
+    source = Source(added_by=actor, csl=dict(csl or {}), confidential_since=since, **columns(details))
     db.session.add(source)
     db.session.flush()
-    record(actor, "source:add", ("source", source.id), None, columns(details))
+    about = {"confidential": True} if is_confidential else {}
+    record(actor, "source:add", ("source", source.id), None, columns(details) | about)
     return source
+
+
+def _existing(actor: User, details: SourceDetails, *, is_confidential: bool) -> Source | None:
+    with visible_to(actor.id):
+        existing = of_address(details.url) if details.url else None
+    if existing and is_confidential and not existing.is_confidential:
+        raise Invalid("confidential", _("The library already has this source, and everybody in the newsroom sees it."))
+    if existing and (differing := _differing(existing, details)):
+        raise KnownSource(existing, differing)
+    return existing
 
 
 def edit(actor: User, source: Source, details: SourceDetails, seen_revision: int) -> None:
@@ -144,9 +160,8 @@ def archive(actor: User, source: Source) -> None:
 def restore(actor: User, source: Source) -> None:
     """Restore an archived source; the merge of one is undone instead."""
     if source.merged_into is not None:
-        raise Conflict(
-            _("This source was merged into “%(title)s”. Undo that merge instead.", title=source.current.title)
-        )
+        title = source.current.title
+        raise Conflict(_("This source was merged into “%(title)s”. Undo that merge instead.", title=title))
     archiving.restore(actor, source, "source", Permission.ARCHIVE_SOURCE, _("This source isn’t archived."))
 
 
@@ -172,10 +187,13 @@ def _differing(source: Source, details: SourceDetails) -> list[str]:
 
 
 def of_address(url: str) -> Source | None:
-    """The source of the library with this address, however it is spelt, or the one that it was merged into."""
+    """The source with this address, as far as one sees it, however it is spelt, or the one that it was merged into."""
     found = _with_address(url)
     return found.current if found else None
 
 
 def _with_address(url: str) -> Source | None:
-    return db.session.scalars(select(Source).where(Source.url_key == key(url))).first()
+    if open_to_all := db.session.scalars(select(Source).where(Source.url_key == key(url))).first():
+        return open_to_all
+    confidential = select(Source).where(Source.confidential_since.is_not(None), Source.url.is_not(None))
+    return next((it for it in db.session.scalars(confidential) if key(it.url or "") == key(url)), None)

@@ -61,10 +61,14 @@ def create() -> ResponseReturnValue:
         return render_form("sources/new.html", SourceForm(url=request.args.get("url", "")), known=None)
     form = SourceForm(request.form)
     there = _known(form)
-    added = submit(form, lambda: service.add(current_user(), form.source(), needs_class=True))
+    added = submit(form, lambda: _add(form))
     if isinstance(added, Refused):
         return render_form("sources/new.html", form, added, known=there)
     return _to_source(added, _("The library already has this source.") if there else _("Source added."))
+
+
+def _add(form: SourceForm) -> Source:
+    return service.add(current_user(), form.source(), needs_class=True, is_confidential=form.confidential.data)
 
 
 @bp.post("/sources/known")

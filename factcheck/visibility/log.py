@@ -26,7 +26,14 @@ def _event(event: Any) -> ColumnElement[bool]:
     is_named = or_(event.stored_action == ORDER, evidence.number == _named(event, "number"))
     hidden = exists().where(evidence.claim_id == event.subject_id, evidence.source_id.in_(hidden_sources()), is_named)
     about_evidence = and_(event.subject_type == "claim", event.stored_action.like("evidence:%"), hidden)
-    return not_(or_(about_source, about_evidence, _about_answer(event)))
+    return not_(or_(about_source, about_evidence, _about_answer(event), _about_copy(event)))
+
+
+def _about_copy(event: Any) -> ColumnElement[bool]:
+    """Whether it is about the copy of a hidden source at an archive service."""
+    copies = Base.metadata.tables["independent_copies"].c
+    of_hidden = exists().where(copies.id == event.subject_id, copies.source_id.in_(hidden_sources()))
+    return and_(event.subject_type == "copy", of_hidden)
 
 
 def _about_answer(event: Any) -> ColumnElement[bool]:

@@ -13,30 +13,34 @@ from factcheck.db import Base
 from factcheck.db.visibility import MARK, Guarded, viewer
 
 
-def sees(source: Any) -> ColumnElement[bool]:
-    """Whether the person whose view it is may see a source, given the columns of its row.
+def sees(source: Any, person: Any = viewer) -> ColumnElement[bool]:
+    """Whether a person, by default the one whose view it is, may see a confidential source with these columns.
 
     That is the person who added it, people with access, and everybody who works on a claim that it is evidence for.
     """
     tables = Base.metadata.tables
     access, evidence, claims = (tables[name].c for name in ("source_access", "evidence", "claims"))
-    has_access = exists().where(access.source_id == source.id, access.user_id == viewer, access.archived_at.is_(None))
+    has_access = exists().where(access.source_id == source.id, access.user_id == person, access.archived_at.is_(None))
     on_claim = exists().where(
         evidence.source_id == source.id,
         claims.id == evidence.claim_id,
-        or_(evidence.author_id == viewer, claims.author_id == viewer, _reviews(claims.id, source.confidential_since)),
+        or_(
+            evidence.author_id == person,
+            claims.author_id == person,
+            _reviews(claims.id, source.confidential_since, person),
+        ),
     )
-    return or_(source.added_by_id == viewer, has_access, on_claim)
+    return or_(source.added_by_id == person, has_access, on_claim)
 
 
-def _reviews(claim_id: Any, since: Any) -> ColumnElement[bool]:
+def _reviews(claim_id: Any, since: Any, person: Any) -> ColumnElement[bool]:
     """Whether they were asked to review a claim by somebody else, or have reviewed it when the source was open.
 
     Nobody gets in by asking themselves, or by a review that they hand in to see the source.
     """
     assignments, reviews = (Base.metadata.tables[name].c for name in ("assignments", "reviews"))
-    was_asked = and_(assignments.reviewer_id == viewer, assignments.assigned_by_id != viewer)
-    has_reviewed = and_(reviews.reviewer_id == viewer, reviews.created_at < since)
+    was_asked = and_(assignments.reviewer_id == person, assignments.assigned_by_id != person)
+    has_reviewed = and_(reviews.reviewer_id == person, reviews.created_at < since)
     return or_(
         exists().where(assignments.claim_id == claim_id, was_asked),
         exists().where(reviews.claim_id == claim_id, has_reviewed),

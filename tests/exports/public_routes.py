@@ -26,6 +26,7 @@ def addresses(app: Flask) -> Iterator[tuple[str, str]]:
         "number": list(db.session.scalars(select(Edition.number).distinct())),
         "article_id": list(db.session.scalars(select(Article.id))),
         "token": ["none"],
+        "name": ["csv"],  # of a table
         "page": sorted(FOR_READERS),
     }
     for rule in app.url_map.iter_rules():

@@ -34,6 +34,7 @@ TABLES = {
     "place_id": "quote_places",
     "redaction_id": "redactions",
     "evidence_id": "evidence",
+    "source_access_id": "source_access",
     "passage_id": "captured_passages",
     "calculation_id": "calculations",
     "reply_id": "reply_requests",

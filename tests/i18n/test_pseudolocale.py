@@ -39,6 +39,7 @@ MOST = 6  # rows per table whose pages are opened
 IDS = {  # the tables that fill the arguments of addresses
     "article_id": "articles", "claim_id": "claims", "source_id": "sources",
     "source_note_id": "source_notes", "source_merge_id": "source_merges", "publisher_id": "publishers",
+    "source_access_id": "source_access",
     "evidence_id": "evidence",
     "other_source_id": "sources", "passage_id": "captured_passages",
     "edition_id": "editions", "verdict_id": "verdicts", "takedown_id": "takedowns", "annotation_id": "annotations",

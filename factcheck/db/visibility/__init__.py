@@ -6,7 +6,15 @@ filter is refused before it is sent.
 """
 
 from factcheck.db.visibility.asking import everything_visible, is_everything_visible, viewer, viewer_id, visible_to
-from factcheck.db.visibility.filtering import MARK, Guarded, Unfiltered, fetch, refuse_unfiltered, seen_if
+from factcheck.db.visibility.filtering import (
+    MARK,
+    Guarded,
+    Unfiltered,
+    fetch,
+    is_open_to_all,
+    refuse_unfiltered,
+    seen_if,
+)
 
 __all__ = [
     "MARK",
@@ -15,6 +23,7 @@ __all__ = [
     "everything_visible",
     "fetch",
     "is_everything_visible",
+    "is_open_to_all",
     "refuse_unfiltered",
     "seen_if",
     "viewer",

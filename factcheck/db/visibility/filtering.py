@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any, TypeVarTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, event, false, inspect
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, event, false, inspect, select
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 
 from factcheck.db.base import Base, connection, db
-from factcheck.db.visibility.asking import is_everything_visible
+from factcheck.db.visibility.asking import is_everything_visible, visible_to
 
 MARK = "hidden_source"  # the name of the filter's subquery, in every filtered statement
 NOTHING = re.compile(r"\bWHERE (?:0 = 1|false)\b")  # to which SQLAlchemy shortens a condition that can't be met
@@ -68,6 +68,15 @@ def _filtered(statement: Any) -> Any:
 @event.listens_for(db.session, "do_orm_execute")
 def _filter(state: ORMExecuteState) -> None:
     state.statement = _filtered(state.statement)
+
+
+def is_open_to_all(kind: type[Any], key: str) -> bool:
+    """Whether everybody may see the row of a model with this number, so that a report may show its values."""
+    if not issubclass(kind, Guarded):
+        return True
+    with visible_to(None):
+        identity: Any = kind.id  # type: ignore[attr-defined]  # guarded rows that are recorded have one
+        return db.session.scalar(select(identity).where(identity == int(key))) is not None
 
 
 def refuse_unfiltered(_: Any, _cursor: Any, sql: str, _values: Any, context: Any, _many: Any) -> None:

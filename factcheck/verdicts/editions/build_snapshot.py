@@ -11,7 +11,7 @@ from factcheck.calculations.results import tables_of
 from factcheck.captures.quotes import quote_statuses
 from factcheck.claims.details import READER_COLUMNS
 from factcheck.claims.models import Claim, Claimant
-from factcheck.db import db
+from factcheck.db import db, visible_to
 from factcheck.evidence.models import Evidence
 from factcheck.evidence.queries import of_claim as evidence_of
 from factcheck.origins.counting import first_of_origin
@@ -60,8 +60,12 @@ def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: date
     )
 
 
+@visible_to(None)
 def basis_of(claim_id: int) -> dict[str, Any]:
-    """What a snapshot has of the claim as it is now: its details, appearances, evidence and reviewers."""
+    """What a snapshot has of the claim as it is now: its details, appearances, evidence and reviewers.
+
+    It is built as nobody sees the claim, so it has nothing of a confidential source, and is the same for everybody.
+    """
     as_stored = whole(claim_id).execution_options(populate_existing=True)
     claim = db.session.scalars(as_stored).unique().one()
     return {
