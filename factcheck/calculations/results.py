@@ -65,6 +65,11 @@ def tables_of(claim_id: int) -> list[tuple[Calculation, TableRecord]]:
     return [(it, table_of(it)) for it in db.session.scalars(queries.of_claim(claim_id))]
 
 
+def removed_tables(claim_id: int) -> Sequence[Calculation]:
+    """The tables that were removed from a claim."""
+    return db.session.scalars(queries.of_claim(claim_id, removed=True)).all()
+
+
 def details_of(calculation: Calculation) -> TableDetails:
     """A stored table as it was typed."""
     return TableDetails(calculation.title, calculation.cells, calculation.units)

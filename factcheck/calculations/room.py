@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factcheck.calculations import views
-from factcheck.calculations.results import tables_of
+from factcheck.calculations.results import removed_tables, tables_of
 from factcheck.calculations.undo import UNDO
 from factcheck.formulas.language.errors import EXPLAINED
 from factcheck.room import Room
@@ -11,5 +11,5 @@ from factcheck.room import Room
 ROOM = Room(
     blueprints=[views.bp],
     undo=UNDO,
-    template_globals={"tables_of": tables_of, "EXPLAINED_ERRORS": EXPLAINED},
+    template_globals={"tables_of": tables_of, "removed_tables": removed_tables, "EXPLAINED_ERRORS": EXPLAINED},
 )

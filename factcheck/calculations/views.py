@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.session import current_user
-from factcheck.calculations import queries, results, service
+from factcheck.calculations import results, service
 from factcheck.calculations.forms import CalculationForm, refused_cells
 from factcheck.calculations.models import Calculation
 from factcheck.claims.models import Claim
@@ -33,7 +33,7 @@ PREPARES = frozenset({"row", "column", "paste"})  # what changes the form and sa
 def panel(claim_id: int) -> ResponseReturnValue:
     """The tables of a claim, with results and steps."""
     claim = db.get_or_404(Claim, claim_id)
-    return respond("calculations/panel.html", "calculations/_of_claim.html", claim=claim, removed=_removed(claim))
+    return respond("calculations/panel.html", "calculations/_of_claim.html", claim=claim)
 
 
 @bp.route("/claims/<int:claim_id>/tables/new", methods=["GET", "POST"])
@@ -131,10 +131,6 @@ def _page(
     context["evidence"] = db.session.scalars(evidence_of(claim.id)).all()
     context["preview"] = answer if isinstance(answer, TableRecord) else None
     return render_form("calculations/form.html", form, refused, **context)
-
-
-def _removed(claim: Claim) -> list[Calculation]:
-    return list(db.session.scalars(queries.of_claim(claim.id, removed=True)))
 
 
 def _to_claim(row: Calculation, message: str) -> ResponseReturnValue:

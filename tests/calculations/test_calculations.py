@@ -13,17 +13,19 @@ from factcheck.accounts.models import Role
 from factcheck.calculations import service
 from factcheck.calculations.models import Calculation
 from factcheck.calculations.results import InvalidCell, TableDetails, table_of, tables_of
+from factcheck.claims import service as claims
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence import service as evidence
+from factcheck.reviews.service import check_rationale
 from factcheck.undo import service as undo
 from factcheck.verdicts import questions
 from factcheck.verdicts.editions.build_snapshot import build_snapshot
 from factcheck.verdicts.editions.requirements import CITES, NO_OPEN_ISSUES, met
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import Edition
-from tests.factories import make_claim, make_edition, make_evidence, make_user, post, sign_in
+from tests.factories import make_claim, make_edition, make_evidence, make_user, post, rating, sign_in
 
 CELLS = [["Year", "Ships"], ["2019", "1250 [1]"], ["2020", "1300 [1]"], ["growth", "=(B3-B2)/B2 [%]"]]
 DETAILS = TableDetails("Ships in the harbour", CELLS, ["", "ships"])
@@ -125,11 +127,13 @@ def test_an_edit_names_the_cells_in_the_history_and_is_undone(rita: FlaskClient,
         service.edit(actor, row, DETAILS, 1)
 
 
-def test_a_removed_table_keeps_its_number_and_comes_back(claim: Claim) -> None:
+def test_a_removed_table_keeps_its_number_and_comes_back(client: FlaskClient, claim: Claim) -> None:
     first, actor = added(claim), make_user("Rita")
     service.remove(actor, first)
     db.session.commit()
     second = added(claim)
+    page = sign_in(client, actor).get(f"/claims/{claim.id}").text
+    assert f'action="/calculations/{first.id}/restore"' in page
     assert (second.number, [it for it, _ in tables_of(claim.id)]) == (2, [second])
     for act in (service.remove, lambda who, it: service.edit(who, it, DETAILS, it.revision)):
         with pytest.raises(Conflict):
@@ -172,6 +176,7 @@ def test_readers_have_the_table_its_steps_and_files(client: FlaskClient, claim: 
     book = zipfile.ZipFile(io.BytesIO(client.get(f"/checks/{slug}/tables/1.xlsx").data))
     sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>(B3-B2)/B2</f><v>0.04</v>" in sheet
+    assert "1980-01-01T00:00:00Z" in book.read("docProps/core.xml").decode()  # the same table gives the same bytes
     assert "[1]" in book.read("xl/sharedStrings.xml").decode()
     for wrong in ("2.csv", "1.pdf"):
         assert client.get(f"/checks/{slug}/tables/{wrong}").status_code == 404
@@ -213,6 +218,26 @@ def test_a_cell_that_cites_withdrawn_evidence_keeps_the_verdict_from_approval(cl
     row = next(it for it in claim_evidence(claim) if it.number == 2)
     evidence.withdraw(make_user("Edda", Role.EDITOR), row)
     assert not met(build_snapshot(edition, "slug", "Edda", None), NO_OPEN_ISSUES)[CITES]
+
+
+def test_evidence_that_was_cited_before_may_stay_cited(claim: Claim) -> None:
+    make_evidence(claim)
+    row, actor = added(claim, TableDetails("Ships", [["5 [2]", "1"]], ["", ""])), make_user("Rita")
+    evidence.withdraw(actor, next(it for it in claim_evidence(claim) if it.number == 2))
+    service.edit(actor, row, changed(row, "B1", "2"), row.revision)
+    assert row.cells == [["5 [2]", "2"]]
+    with pytest.raises(InvalidCell, match=r"B1: This claim has no evidence \[3\]"):
+        service.edit(actor, row, changed(row, "B1", "2 [3]"), row.revision)
+
+
+def test_a_review_cites_a_table_and_an_archived_claim_takes_none(claim: Claim) -> None:
+    added(claim)
+    check_rationale(claim, rating(), "Fewer ships came [T1].")
+    with pytest.raises(Invalid, match=r"\[T2\]"):
+        check_rationale(claim, rating(), "Fewer ships came [T2].")
+    claims.archive(make_user("Edda", Role.EDITOR), claim)
+    with pytest.raises(Conflict, match="archived"):
+        added(claim)
 
 
 def claim_evidence(claim: Claim) -> list[evidence.Evidence]:

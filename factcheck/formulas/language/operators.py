@@ -41,8 +41,6 @@ def power(base: Decimal, exponent: Decimal) -> Decimal:
     """A power; 0 to the power of 0 isn't a number, 0 to a negative power divides by zero."""
     if base == 0 and exponent <= 0:
         raise ErrorResult(CellError.NUMBER if exponent == 0 else CellError.DIVISION)
-    if base < 0 and exponent != exponent.to_integral_value():
-        raise ErrorResult(CellError.NUMBER)
     return base**exponent
 
 

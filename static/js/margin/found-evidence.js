@@ -18,7 +18,7 @@ class FoundEvidence extends HTMLElement {
   #takeFocus = () => {
     const opener = this.closest("details")?.querySelector("summary");
     if (opener && document.activeElement === opener) {
-      [...findAll(this, ".found-passage"), ...findAll(this, "h2")][0]?.focus();
+      [...findAll(this, ".found-passage"), ...findAll(this, "[tabindex]")][0]?.focus();
     }
   };
 

@@ -26,6 +26,7 @@ HOSTILE = (
     HostileFormula("itself", "=A1+1", "A1 → A1"),
     HostileFormula("cycle", "=B1", "A1 → B1 → C1 → A1"),
     HostileFormula("many ranges", "=" + "+".join(["SUM(A4:L30)"] * 40), "too many steps"),
+    HostileFormula("many powers", "=2^2^2^2", "too many steps"),
     HostileFormula("unknown function", '=WEBSERVICE("http://site.example")', "no function WEBSERVICE"),
     HostileFormula("link", '=HYPERLINK("http://site.example")', "no function HYPERLINK"),
     HostileFormula("other sheet", "=Sheet2!A1", "its own table"),
@@ -49,4 +50,6 @@ def grid_of(name: str) -> list[list[str]]:
     formula = next(it.formula for it in HOSTILE if it.name == name)
     filled = [["1"] * 12] * 27 if name == "many ranges" else []
     several = [[formula]] * 2 if name == "many ranges" else []
+    if name == "many powers":
+        return [[formula] * 12] * 30
     return [[formula, *OTHERS.get(name, [])], *several, *filled]
