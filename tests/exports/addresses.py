@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 HEADLINE = "The harbour opens in September"
+SLUG = "the-harbour-opens-in-september"
 URLS = {
     "atom": "/feed.atom",
     "averitec": "/exports/averitec.json",
