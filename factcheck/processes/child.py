@@ -20,6 +20,7 @@ from factcheck.processes import child_process, progress
 
 MEMORY = 768 * 1024 * 1024  # bytes of addresses that a child may use
 SECONDS = 30  # of processor time
+IN_A_JOB = 10  # niceness of a child that nobody waits for
 WAITED = 4  # times as many seconds by the clock, as other processes want the processor too
 MOST_ANSWERED = 64 * 1024 * 1024  # bytes
 COMPLAINTS, LONGEST_LINE = 50, 1_000  # lines of its standard error that are kept, and bytes of one
@@ -39,9 +40,11 @@ def run(
 ) -> Any:
     """The JSON that `function` ("package.module:name") makes of these bytes and arguments; raises ChildFailed.
 
-    `report` is called with how much is done, and of how much, each time the child says so (`progress.tell`).
+    `report` is called with how much is done, and of how much, each time the child says so (`progress.tell`). With it,
+    as in a job, the child lets others have the processor first.
     """
-    command = [sys.executable, "-P", child_process.__file__, function, str(memory), str(seconds), *arguments]
+    command = [sys.executable, "-P", child_process.__file__, function, str(memory), str(seconds)]
+    command += [str(IN_A_JOB if report else 0), *arguments]
     with TemporaryFile() as given, TemporaryFile() as answered:
         given.write(data)
         given.seek(0)

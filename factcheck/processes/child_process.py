@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 
-def main(function: str, memory: str, seconds: str, *arguments: str) -> None:
+def main(function: str, memory: str, seconds: str, niceness: str, *arguments: str) -> None:
     """Call `function` ("package.module:name") with the bytes on standard input, and write what it answers."""
     module, name = function.split(":")
     called = getattr(import_module(module), name)
     limit(int(memory), int(seconds))
+    give_way(int(niceness))
     import_module("factcheck.processes.progress").is_asked = True  # type: ignore[attr-defined]  # a variable of it
     json.dump(called(sys.stdin.buffer.read(), *arguments), sys.stdout)
 
@@ -27,6 +29,12 @@ def limit(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def give_way(niceness: int) -> None:
+    """Let other processes have the processor first, the more the higher the number (from 0 to 19)."""
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(niceness)
 
 
 def leave_out_app() -> None:

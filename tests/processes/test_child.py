@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import pytest
@@ -37,6 +38,10 @@ def count_to_three(_data: bytes) -> str:
     return "counted"
 
 
+def niceness(_data: bytes) -> int:
+    return os.nice(0)
+
+
 def has_app(_data: bytes) -> bool:
     return "factcheck.request_order" in sys.modules
 
@@ -62,3 +67,9 @@ def test_what_it_answers_comes_back() -> None:
 def test_what_goes_beyond_a_limit_is_stopped(name: str, seconds: int, reason: str) -> None:
     with pytest.raises(ChildFailed, match=reason):
         run(f"{HERE}{name}", b"", seconds=seconds)
+
+
+def test_a_child_of_a_job_lets_others_have_the_processor_first() -> None:
+    here = os.nice(0)
+    assert run(f"{HERE}niceness", b"") == here
+    assert run(f"{HERE}niceness", b"", report=lambda _done, _all: None) == min(here + 10, 19)
