@@ -35,6 +35,11 @@ def is_in_use() -> ColumnElement[bool]:
     return Capture.id.not_in(sealed) & Capture.id.not_in(withdrawn)
 
 
+def unused(capture_ids: Collection[int]) -> set[int]:
+    """Those among these captures whose words may not be used."""
+    return set(db.session.scalars(select(Capture.id).where(Capture.id.in_(capture_ids), ~is_in_use())))
+
+
 def is_attempt() -> ColumnElement[bool]:
     """Whether a capture says how its source is: a redacted copy says nothing new."""
     return Capture.door != Door.REDACTION

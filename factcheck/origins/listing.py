@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from factcheck.captures.queries import unused
 from factcheck.db import db
 from factcheck.origins import queries
 from factcheck.origins.grouping import origin_of
@@ -23,7 +24,9 @@ class SharedSide(NamedTuple):
 
 
 def sides(shared: SharedText) -> list[tuple[SharedSide, SharedSide]]:
-    """Each passage in both texts, lower source first."""
+    """Each passage in both texts, lower source first; none while a text was sealed and isn't compared again yet."""
+    if unused([shared.low_capture_id, shared.high_capture_id]):
+        return []
     low, high = shared.low_capture.text or "", shared.high_capture.text or ""
     return [(_side(low, at[0], at[1]), _side(high, at[2], at[3])) for at in shared.passages]
 

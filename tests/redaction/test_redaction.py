@@ -30,7 +30,9 @@ from factcheck.evidence_finder.models import CapturedPassage
 from factcheck.redaction.boxes import Box, parsed, written
 from factcheck.sources import service as sources
 from factcheck.sources.models import Source
+from factcheck.watching.alarms.comparison import compared
 from factcheck.watching.gone_sources import gone_sources
+from factcheck.watching.models import QuoteAlarm
 from tests.captures.conftest import no_pause as no_pause
 from tests.captures.conftest import site as site
 from tests.captures.conftest import source as source
@@ -209,6 +211,14 @@ def test_readers_of_a_page_that_is_gone_get_the_copy(rita: FlaskClient, source: 
     assert gone_sources([source.url])[source.url or ""].capture is capture
     copy = redact(rita, capture, TOP)
     assert gone_sources([source.url])[source.url or ""].capture is copy
+
+
+def test_an_alarm_shows_no_words_around_a_quotation_in_a_sealed_capture(rita: FlaskClient, capture: Capture) -> None:
+    start = (capture.text or "").index("Karin Holm")
+    alarm = QuoteAlarm(old_capture_id=capture.id, old_start=start, old_end=start + 5, capture_id=capture.id)
+    assert compared(alarm).old == ("The witness is ", "Karin", " Holm of Quay Street.")
+    redact(rita, capture, TOP)
+    assert compared(alarm).old == ("", "Karin", "")
 
 
 def test_the_preview_names_other_captures_of_the_same_file(rita: FlaskClient, capture: Capture, source: Source) -> None:
