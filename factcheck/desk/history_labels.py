@@ -35,6 +35,7 @@ FIELDS = {
     "aliases": N_("other names"),
     "parent": N_("part of"),
     "name": N_("name"),
+    "review_by": N_("review by"),
     "merged_source": N_("merged record"),
     "decision": N_("decision"),
     "headline": N_("headline"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 
 from factcheck.accounts.models import User
 from factcheck.audit.service import changes, record
@@ -41,7 +41,8 @@ def edit(actor: User, evidence: Evidence, details: EvidenceDetails, seen_revisio
 
 def details_of(evidence: Evidence) -> EvidenceDetails:
     """What can be edited of a piece of evidence, as it is now."""
-    return EvidenceDetails(evidence.stance, evidence.quote, evidence.locator, evidence.note, evidence.selector)
+    names = (field.name for field in fields(EvidenceDetails))
+    return EvidenceDetails(**{name: getattr(evidence, name) for name in names})
 
 
 def move(actor: User, evidence: Evidence, neighbour: Evidence, *, is_after: bool) -> None:

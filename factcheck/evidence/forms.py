@@ -16,7 +16,7 @@ from factcheck.sources.forms import LONGEST_TITLE, SourceForm
 from factcheck.sources.service import SourceDetails
 from factcheck.urls import as_address, doi_address, is_web_address
 from factcheck.web.forms import Form, RevisedForm
-from factcheck.web.input.fields import AtMost, Filled, Number, choices, text
+from factcheck.web.input.fields import AtMost, Day, Filled, Number, choices, text
 from factcheck.web.input.merging import based
 
 STANCES = {
@@ -30,6 +30,7 @@ class PassageForm(Form):
     """What a source says about a claim, and where."""
 
     for_readers = frozenset({"quote", "locator", "note", "stance"})
+    for_newsroom = frozenset({"review_by"})
     is_for_readers = True
 
     stance = RadioField(
@@ -41,13 +42,16 @@ class PassageForm(Form):
     quote = TextAreaField(N_("Quotation"), [Filled(N_("Enter the passage of the source that matters.")), AtMost(5000)])
     locator = StringField(N_("Where in the source"), [AtMost(200)])
     note = TextAreaField(N_("Note"), [AtMost(2000)])
+    review_by = Day(N_("Review by"))
     selector = HiddenField()  # of words that were selected in a capture; of no other words
 
     def details(self) -> EvidenceDetails:
         """The values of the form for the service."""
         quote = text(self.quote)
         selector = quotation.of_form(self.selector.data or "", quote)
-        return EvidenceDetails(Stance(self.stance.data), quote, text(self.locator), text(self.note), selector)
+        return EvidenceDetails(
+            Stance(self.stance.data), quote, text(self.locator), text(self.note), selector, self.review_by.day
+        )
 
 
 class FoundSourceForm(SourceForm):
@@ -87,7 +91,13 @@ class EvidenceEditForm(PassageForm, RevisedForm):
         """The form with the present values of the evidence."""
         details = asdict(details_of(evidence))
         selector = quotation.in_form(evidence.quote, evidence.selector)
-        coded = {"stance": evidence.stance.value, "selector": selector, "revision": str(evidence.revision)}
+        review_by = evidence.review_by.isoformat() if evidence.review_by else ""
+        coded = {
+            "review_by": review_by,
+            "stance": evidence.stance.value,
+            "selector": selector,
+            "revision": str(evidence.revision),
+        }
         return based(cls(**details | coded))
 
 

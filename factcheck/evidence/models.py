@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
@@ -49,6 +50,7 @@ class Evidence(OfSource, Audited, Findable, Archivable, Timestamped, Base):
     selector: Mapped[dict[str, Any] | None]
     locator: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    review_by: Mapped[date | None] = mapped_column(index=True)  # the last day before it needs another look
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     revision: Mapped[int] = mapped_column(default=1)
 

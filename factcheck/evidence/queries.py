@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from datetime import date
 
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from factcheck.accounts.models import Role, User
+from factcheck.claims.models import Claim
 from factcheck.evidence.models import Evidence
 from factcheck.evidence.positions import Ordered
 
@@ -25,6 +29,14 @@ def of_claim(claim_id: int, *, withdrawn: bool = False) -> Select[Evidence]:
         .options(joinedload(Evidence.source), joinedload(Evidence.author))
         .order_by(*IN_ORDER)
     )
+
+
+def to_look_at_again(user_id: int, today: date) -> Select[Evidence]:
+    """Evidence whose day of review is past, that a person added or that they edit; longest past first."""
+    query = select(Evidence).join(Evidence.claim).where(Evidence.review_by < today, Evidence.archived_at.is_(None))
+    is_editor = exists().where(User.id == user_id, User.role.in_((Role.EDITOR, Role.ADMIN)))
+    query = query.where(Claim.archived_at.is_(None), or_(Evidence.author_id == user_id, is_editor))
+    return query.options(contains_eager(Evidence.claim)).order_by(Evidence.review_by, Evidence.id)
 
 
 def of_source(source_id: int) -> Select[Evidence]:

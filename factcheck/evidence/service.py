@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from factcheck.accounts.models import User
@@ -27,6 +28,7 @@ class EvidenceDetails:
     locator: str = ""
     note: str = ""
     selector: Mapping[str, Any] | None = None
+    review_by: date | None = None  # the last day before it needs another look
 
 
 def add(actor: User, claim: Claim, source: Source, details: EvidenceDetails) -> Evidence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import select
 
@@ -38,6 +39,8 @@ def _edited(side: str) -> Callable[[User, Event], None]:
         del values["number"]
         if "stance" in values:
             values["stance"] = Stance(values["stance"])
+        if values.get("review_by"):
+            values["review_by"] = date.fromisoformat(values["review_by"])
         editing.edit(actor, evidence, replace(editing.details_of(evidence), **values), evidence.revision)
 
     return undo

@@ -27,7 +27,7 @@ from tests import greek
 from tests.databases import States
 
 ACTION = re.compile(
-    r"(?:calculation|capture(?!:(?:add|fetch))|claim|comment|evidence|log|mention|question|relation|reply|review|source|thread|verdict):[a-z-]+"
+    r"(?:calculation|capture(?!:(?:add|fetch))|claim|comment|evidence|log|mention|publisher|question|relation|reply|review|source|thread|verdict):[a-z-]+"
 )
 ENUMS: dict[str, tuple[type[StrEnum], ...]] = {
     "state": (ClaimState, EditionState, AnchorState),

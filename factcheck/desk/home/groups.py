@@ -20,6 +20,7 @@ from factcheck.corrections.queries import takedowns_asked
 from factcheck.db import db, fetch
 from factcheck.desk.home import queries
 from factcheck.drafts.service import by as drafts_by
+from factcheck.evidence.models import Evidence
 from factcheck.i18n import N_
 from factcheck.permissions import Permission, can
 from factcheck.replies.models import ReplyRequest
@@ -103,6 +104,7 @@ NOW = (
     Group("quotations", N_("Evidence to re-check"), lambda user: alarms_for(user.id), (QuoteAlarm.id,), is_urgent=True),
 )
 QUIET = (
+    Group("looks", N_("Needs another look"), queries.looks, (Evidence.review_by, Evidence.id)),
     Group("assigned", N_("To rate"), queries.due_later, BY_DAY),
     Group("replies", N_("Replies you asked for"), queries.replies, (ReplyRequest.answer_by, ReplyRequest.id)),
     Group("ready", N_("Ready for a verdict"), lambda user: queries.ready(user.id), (Claim.id,), ASSIGN),
@@ -120,11 +122,7 @@ QUIET = (
     ),
     Group("changed", N_("Changes by the publisher"), lambda user: queries.changed(), (Anchor.id,), ANSWER),
     Group(
-        "approved",
-        N_("Approved, not yet published"),
-        lambda user: queries.approved_unpublished(),
-        (Edition.id,),
-        PUBLISH,
+        "approved", N_("Approved, not yet published"), lambda _: queries.approved_unpublished(), (Edition.id,), PUBLISH
     ),
     Group("again", N_("Please re-check: changed by others"), lambda user: asked_of(user.id), (Recheck.claim_id,)),
     Group("unassigned", N_("In review, unassigned"), lambda user: queries.idle(), (Claim.id,), ASSIGN),

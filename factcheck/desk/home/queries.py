@@ -9,6 +9,8 @@ from factcheck.accounts.models import User
 from factcheck.annotations.models import Anchor, Annotation
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.corrections.source_changes import unanswered as source_changes
+from factcheck.evidence.models import Evidence
+from factcheck.evidence.queries import to_look_at_again
 from factcheck.replies.models import ReplyRequest
 from factcheck.replies.queries import waiting_for as unanswered_replies
 from factcheck.reviews.models import Assignment
@@ -55,6 +57,11 @@ def due_later(user: User) -> Select[Assignment]:
 def replies(user: User) -> Select[ReplyRequest]:
     """What this person asked others, who haven't answered."""
     return unanswered_replies(user.id, today(user))
+
+
+def looks(user: User) -> Select[Evidence]:
+    """Evidence that needs another look, of this person or for an editor."""
+    return to_look_at_again(user.id, today(user))
 
 
 def submitted_by(user_id: int) -> Select[Edition]:

@@ -13,6 +13,7 @@ from factcheck.annotations.models import Anchor, Annotation
 from factcheck.articles.models import Article
 from factcheck.claims.models import Claim, Claimant
 from factcheck.db import db
+from factcheck.evidence.models import Evidence
 from factcheck.i18n import N_
 from factcheck.replies.models import ReplyRequest
 from factcheck.reviews.models import Assignment
@@ -31,6 +32,7 @@ CLAIMS: dict[type, Callable[[Any], Claim]] = {  # by kind of row: its claim
     Anchor: lambda row: row.target.annotation.claim,
     Assignment: lambda row: row.claim,
     ReplyRequest: lambda row: row.claim,
+    Evidence: lambda row: row.claim,
 }
 ADDRESSES: dict[type, Callable[[Any], str]] = {  # by kind of row: where it leads to
     Claim: lambda row: url_for("desk.claim", claim_id=row.id),
@@ -42,6 +44,7 @@ ADDRESSES: dict[type, Callable[[Any], str]] = {  # by kind of row: where it lead
     Anchor: lambda row: url_for("source_changes.changes", claim_id=row.target.annotation.claim_id),
     Assignment: lambda row: url_for("desk.claim", claim_id=row.claim_id),
     ReplyRequest: lambda row: url_for("desk.claim", claim_id=row.claim_id, _anchor="replies"),
+    Evidence: lambda row: url_for("evidence.edit", evidence_id=row.id),
 }
 STARTS: dict[type, Callable[[Any], datetime]] = {  # by kind of row: since when it waits, where not since it was made
     Mention: lambda row: row.comment.created_at,
@@ -51,6 +54,7 @@ STARTS: dict[type, Callable[[Any], datetime]] = {  # by kind of row: since when 
 DUE: dict[type, Callable[[Any], date | None]] = {  # by kind of row: until when it waits
     Assignment: lambda row: row.due_on,
     ReplyRequest: lambda row: row.answer_by,
+    Evidence: lambda row: row.review_by,
 }
 ACTIONS: dict[str, tuple[str, Callable[[Any], str]]] = {  # by group: what its button says and where it leads to
     "returned": (N_("Revise verdict"), lambda row: url_for("verdicts.edit", edition_id=row.id)),
@@ -58,6 +62,7 @@ ACTIONS: dict[str, tuple[str, Callable[[Any], str]]] = {  # by group: what its b
     "today": (N_("Rate claim"), lambda row: url_for("reviews.create", claim_id=row.claim_id)),
     "questions": (N_("Answer question"), ADDRESSES[Mention]),
     "quotations": (N_("Compare wordings"), ADDRESSES[QuoteAlarm]),
+    "looks": (N_("Re-check"), ADDRESSES[Evidence]),
     "replies": (N_("Record answer"), lambda row: url_for("replies.record_answer", reply_id=row.id)),
     "ready": (N_("Write the verdict"), lambda row: url_for("verdicts.propose", claim_id=row.id)),
     "disagreements": (N_("Write the verdict"), lambda row: url_for("verdicts.propose", claim_id=row.id)),
