@@ -209,6 +209,7 @@ def test_readers_get_answers_and_gaps(client: FlaskClient) -> None:
     assert 'href="#evidence-1"' in answers
     assert "In September." in answers
     assert PAYS in gaps
+    assert PAYS not in answers
     assert "We searched:" in gaps
     assert "The budgets of 2024 to 2026." in gaps
     assert "No answer yet." in gaps
@@ -304,6 +305,7 @@ def test_while_writing_each_sentence_that_cites_nothing_is_marked(client: FlaskC
     ("text", "language", "uncited"),
     [
         ("It is so. [1] It is not.", "en", ["It is not."]),
+        ("It is so. [Q2, 1] It is not.", "en", ["It is not."]),
         ("Dr. Holm says so [1]. He is right.", "en", ["He is right."]),
         ("Так сказано [1]. Это поздно.", "ru", ["Это поздно."]),
         ("هكذا ورد [1]. هذا متأخر.", "ar", ["هذا متأخر."]),
