@@ -22,6 +22,8 @@ IN_EDITION = N_(
     "source as it is."
 )
 
+MERGED = N_("Another record was merged into this source. Undo that merge first, so that nothing leads here.")
+
 
 def mark(actor: User, source: Source) -> None:
     """Hide a source from everybody who doesn't work on a claim that uses it; the actor is given access."""
@@ -30,6 +32,8 @@ def mark(actor: User, source: Source) -> None:
         raise Conflict(_("This source is already confidential."))
     if _claims_citing(source):
         raise Conflict(_(IN_EDITION))
+    if db.session.scalars(select(Source.id).where(Source.merged_into_id == source.id).limit(1)).first() is not None:
+        raise Conflict(_(MERGED))
     source.confidential_since = utcnow()
     _give(actor, source, actor)
     record(actor, "source:mark-confidential", ("source", source.id), None, {"person": actor.name})

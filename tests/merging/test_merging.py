@@ -16,6 +16,7 @@ from factcheck.archives.models import IndependentCopy
 from factcheck.audit.models import Event
 from factcheck.captures import queries as captures
 from factcheck.captures.models import Capture
+from factcheck.confidential import service as confidential
 from factcheck.db import db
 from factcheck.db.row_states import columns_of, plain
 from factcheck.errors import Conflict, EditConflict, Invalid, NotAllowed
@@ -208,3 +209,15 @@ def test_reviewers_see_no_way_to_merge(rita: FlaskClient) -> None:
     source = make_source()
     assert "Merge" not in rita.get(f"/sources/{source.id}").text
     assert rita.get(f"/sources/{source.id}/merge").status_code == 403
+
+
+def test_confidential_sources_are_not_merged_nor_merged_ones_made_confidential(app: Flask) -> None:
+    kept, other, hidden = make_source(), make_source("Permit"), make_source("A call")
+    confidential.mark(edda(), hidden)
+    db.session.commit()
+    with pytest.raises(Conflict, match="is confidential"):
+        merge(kept, hidden)
+    db.session.rollback()
+    merge(kept, other)
+    with pytest.raises(Conflict, match="Undo that merge first"):
+        confidential.mark(edda(), kept)
