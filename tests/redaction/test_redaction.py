@@ -211,6 +211,8 @@ def test_readers_of_a_page_that_is_gone_get_the_copy(rita: FlaskClient, source: 
     assert gone_sources([source.url])[source.url or ""].capture is capture
     copy = redact(rita, capture, TOP)
     assert gone_sources([source.url])[source.url or ""].capture is copy
+    post(rita, "/undo")
+    assert gone_sources([source.url])[source.url or ""].capture is capture
 
 
 def test_an_alarm_shows_no_words_around_a_quotation_in_a_sealed_capture(rita: FlaskClient, capture: Capture) -> None:
