@@ -91,7 +91,7 @@ ACTS: dict[str, Then] = {
     "source:unmerge": Then.ASKS,
     "source:unmerge-from": Then.ASKS,
     "source:merge-into": Then.FREE,  # its evidence has moved, of which `source:merge` asks
-    "source:unmark-confidential": Then.ASKS,  # its evidence can be in an edition from now on
+    "source:unmark-confidential": Then.FREE,  # its evidence comes to the claim as what is added
     "source:mark-confidential": Then.FREE,  # no edition in force names it
     "source:give-access": Then.FREE,
     "source:end-access": Then.FREE,

@@ -41,6 +41,7 @@ FIELDS = {
     "headline": N_("headline"),
     "summary": N_("summary"),
     "rationale": N_("rationale"),
+    "names_confidential": N_("mention of a confidential source"),
     "would_change": N_("what would change the verdict"),
     "language": N_("language"),
     "correction_class": N_("type of change"),

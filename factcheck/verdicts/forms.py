@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
 
-from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from factcheck.errors import DomainError
@@ -40,6 +40,7 @@ class VerdictForm(RatedForm, RevisedForm):
     rationale = TextAreaField(N_("Rationale"), [Filled(N_("Explain why.")), AtMost(20_000)])
     would_change = TextAreaField(N_("What would change our mind"), [AtMost(1000)])
     language = Whole(N_("Language of the verdict"))
+    names_confidential = BooleanField(N_("Mention the confidential source"))
     then = HiddenField()  # the button that was pressed: `submit`, or empty
 
     @property
@@ -50,7 +51,8 @@ class VerdictForm(RatedForm, RevisedForm):
     def details(self, ratings: Sequence[Rating]) -> VerdictDetails:
         """The values of the form for the service."""
         texts = text(self.headline), text(self.summary), text(self.rationale), text(self.would_change)
-        return VerdictDetails(self.chosen(ratings), *texts, language=text(self.language))
+        is_named = bool(self.names_confidential.data)
+        return VerdictDetails(self.chosen(ratings), *texts, names_confidential=is_named, language=text(self.language))
 
     def validate_language(self, field: Whole) -> None:
         """Required in forms that have the field; for programs, the service finds the language."""
@@ -66,6 +68,7 @@ class VerdictForm(RatedForm, RevisedForm):
             summary=edition.summary,
             rationale=edition.rationale,
             would_change=edition.would_change,
+            names_confidential=edition.names_confidential,
             language=edition.language or likely_language(edition.verdict.claim),
             revision=str(edition.revision),
         )

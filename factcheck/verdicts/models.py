@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, String, UniqueConstraint, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, String, UniqueConstraint, false, func, select
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from factcheck.accounts.models import User
@@ -114,6 +114,7 @@ class Edition(Audited, Findable, Timestamped, Base):
     rationale: Mapped[str]
     would_change: Mapped[str] = mapped_column(default="")  # what would change our mind
     language: Mapped[str] = mapped_column(String(35), default="", server_default="")  # BCP 47; empty without a field
+    names_confidential: Mapped[bool] = mapped_column(default=False, server_default=false())  # to readers, that there is
     correction_class: Mapped[CorrectionClass | None]
     public_note: Mapped[str] = mapped_column(default="")
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
@@ -159,9 +160,7 @@ class SendBack(Audited, Timestamped, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     reason: Mapped[str]  # about the whole; empty if there are only reasons about fields
-    field_reasons: Mapped[dict[str, Any]] = mapped_column(
-        default=dict, server_default="{}"
-    )  # reasons.py:FIELDS → reason
+    field_reasons: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # by reasons.py:FIELDS
     author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     record: Mapped[str | None]  # snapshot.py: what was judged, as canonical JSON; None if it wasn't stored
 

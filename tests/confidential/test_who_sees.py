@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -21,10 +23,12 @@ from factcheck.sources import service as sources
 from factcheck.sources.models import Source
 from factcheck.undo import service as undoing
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.requirements import RequirementNotMet
+from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.staleness import current
 from factcheck.verdicts.models import TakedownReason
-from tests.confidential.newsroom import CAST, DETAILS, DO_NOT_SEE, QUOTED, SEE, client_of, sees
+from tests.confidential.newsroom import CAST, DETAILS, DO_NOT_SEE, PLANTED, QUOTED, SEE, client_of, sees
 from tests.factories import make_claim, make_edition, make_user, post, rating
 
 
@@ -131,6 +135,36 @@ def test_a_verdict_holds_nothing_of_it_and_cannot_be_approved_while_it_cites_it(
     assert [row.number for row in current(edition).evidence] == [2]
     with pytest.raises(RequirementNotMet, match="attached and cited"):
         verdicts.approve(make_user("Emil", Role.EDITOR), edition, edition.revision, publish=True)
+
+
+def test_a_verdict_tells_readers_of_a_source_known_to_the_newsroom_if_its_author_chose_so(
+    source: Source, app: Flask
+) -> None:
+    rita, emil, claim = make_user("Rita"), make_user("Emil", Role.EDITOR), make_claim_of(source)
+    details = VerdictDetails(rating(), "The harbour opens in September", "Not in May.", "A document says so [1].")
+    edition = verdicts.propose(rita, claim, details)
+    assert (current(edition).evidence, current(edition).confidential) == ((), ())
+    verdicts.edit(rita, edition, replace(details, names_confidential=True), edition.revision)
+    assert current(edition).confidential == (1,)
+    edition.author = make_user("Rob")  # who doesn't see it learns nothing by asking for it
+    assert current(edition).confidential == ()
+    edition.author = rita
+    db.session.flush()
+    verdicts.submit(rita, edition, edition.revision)
+    db.session.flush()
+    verdicts.approve(emil, edition, edition.revision, publish=True)
+    db.session.commit()
+    page = app.test_client().get(f"/checks/{edition.verdict.slug}").text
+    assert "A source known to the newsroom" in page
+    assert '<a class="citation" href="#evidence-1">1</a>' in page
+    assert PLANTED not in page + (edition.record or "")
+    assert EditionSnapshot.from_json(edition.record or "").confidential == (1,)
+
+
+def test_the_choice_is_offered_to_authors_who_see_such_evidence(source: Source, app: Flask) -> None:
+    where = f"/claims/{make_claim_of(source).id}/verdict/new"
+    assert "Mention the confidential source" in client_of(app, "Rita").get(where).text
+    assert "Mention the confidential source" not in client_of(app, "Rob").get(where).text
 
 
 def test_it_is_added_marked_and_shared_over_http_and_each_reading_is_listed(rita: FlaskClient, app: Flask) -> None:

@@ -26,6 +26,7 @@ OLD_FIELDS = {
     "claim_id", "slug", "number", "statement", "quoted", "claimant", "said_on", "place", "rating", "headline",
     "summary", "rationale", "would_change", "correction_class", "public_note", "author", "approver", "approved_at",
     "reviewers", "appearances", "evidence", "language", "tags", "replies", "questions", "tables", "parts", "relations",
+    "confidential",
 }  # fmt: skip
 
 

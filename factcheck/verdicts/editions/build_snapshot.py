@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from factcheck.annotations.models import Annotation
 from factcheck.annotations.queries import whole
 from factcheck.calculations.results import tables_of
@@ -20,9 +22,10 @@ from factcheck.questions.queries import of_claim as questions_of
 from factcheck.replies.models import ReplyRequest
 from factcheck.replies.service import requests_of
 from factcheck.replies.status import ReplyStatus
+from factcheck.reviews.citations import cited, label_of
 from factcheck.reviews.models import Rating
 from factcheck.reviews.queries import of_claim as reviews_of
-from factcheck.sources.models import SourceClass
+from factcheck.sources.models import Source, SourceClass
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.snapshot_rows import (
     AnswerSnapshot,
@@ -57,7 +60,17 @@ def build_snapshot(edition: Edition, slug: str, approver: str, approved_at: date
         approver=approver,
         approved_at=approved_at.isoformat(timespec="seconds") if approved_at else "",
         language=edition.language,
+        confidential=_confidential(edition) if edition.names_confidential else (),
     )
+
+
+def _confidential(edition: Edition) -> tuple[int, ...]:
+    """The numbers of the evidence from confidential sources that the rationale cites, as far as its author sees it."""
+    query = select(Evidence.number).join(Evidence.source).where(Source.confidential_since.is_not(None))
+    query = query.where(Evidence.claim_id == edition.verdict.claim_id, Evidence.archived_at.is_(None))
+    with visible_to(edition.author.id):
+        numbers = db.session.scalars(query.order_by(Evidence.number)).all()
+    return tuple(number for number in numbers if label_of("", number) in cited(edition.rationale))
 
 
 @visible_to(None)

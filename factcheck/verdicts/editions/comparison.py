@@ -80,6 +80,8 @@ def _fields(record: EditionSnapshot) -> Iterator[tuple[str, str]]:
     yield _("Claimant"), _claimant(record.claimant)
     for row in record.evidence:
         yield _("Evidence [%(number)s]", number=row.number), _evidence(row)
+    for number in record.confidential:
+        yield _("Evidence [%(number)s]", number=number), _("A source known to the newsroom")
     for part in record.parts:
         yield _("Part %(letter)s", letter=part.letter), _joined(part.statement, part.rating.name if part.rating else "")
     for relation in record.relations:

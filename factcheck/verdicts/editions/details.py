@@ -32,6 +32,7 @@ class VerdictDetails:
     would_change: str = ""
     correction_class: CorrectionClass | None = None  # of a correction, as chosen; None: unchanged
     public_note: str | None = None
+    names_confidential: bool = False  # tell readers that the rationale cites “a source known to the newsroom”
     language: str = ""  # of the text (BCP 47); if empty, edition_language.resolve_language() finds it
 
 
@@ -58,7 +59,7 @@ def write(edition: Edition, details: VerdictDetails, before: EditionSnapshot | N
     note = edition.public_note if details.public_note is None else details.public_note
     chosen = details.correction_class or edition.correction_class
     correcting.describe(edition, before, details.rating, chosen, note or "")
-    edition.rating = details.rating
+    edition.rating, edition.names_confidential = details.rating, details.names_confidential
     for name in TEXTS:
         setattr(edition, name, getattr(details, name).strip())
     texts, spoken = (edition.headline, edition.summary), edition.language or (before.language if before else "")
@@ -67,7 +68,7 @@ def write(edition: Edition, details: VerdictDetails, before: EditionSnapshot | N
 
 def snapshot(edition: Edition) -> dict[str, Any]:
     """The details of an edition, for the audit log."""
-    names = (*TEXTS, "language")
+    names = (*TEXTS, "language", "names_confidential")
     fields = {
         "edition": edition.number,
         "rating": edition.rating.key,

@@ -106,7 +106,8 @@ def met(record: EditionSnapshot, issues: OpenIssues) -> dict[Requirement, bool]:
 def cites_evidence(record: EditionSnapshot) -> bool:
     """Whether the rationale cites a piece of evidence, or a question whose answer rests on one."""
     answered = {label_of("Q", row.number) for row in record.questions if not row.is_open}
-    return bool(cited(record.rationale) & (answered | {label_of("", row.number) for row in record.evidence}))
+    numbers = (*(row.number for row in record.evidence), *record.confidential)
+    return bool(cited(record.rationale) & (answered | {label_of("", number) for number in numbers}))
 
 
 def has_had_time(replies: Sequence[ReplySnapshot]) -> bool:

@@ -65,6 +65,7 @@ class EditionSnapshot:
     tables: tuple[TableRecord, ...] = ()  # likewise
     parts: tuple[ClaimPartSnapshot, ...] = ()  # likewise
     relations: tuple[RelationSnapshot, ...] = ()  # likewise
+    confidential: tuple[int, ...] = ()  # numbers that “a source known to the newsroom” stands for
 
     @property
     def balance(self) -> Balance:
@@ -74,7 +75,8 @@ class EditionSnapshot:
     @property
     def labels(self) -> frozenset[str]:
         """The labels of what its rationale can cite (`reviews/citations.py`)."""
-        evidence = (label_of("", row.number) for row in self.evidence)
+        numbers = (*(row.number for row in self.evidence), *self.confidential)
+        evidence = (label_of("", number) for number in numbers)
         questions = (label_of("Q", row.number) for row in self.questions)
         return frozenset((*evidence, *questions, *(label_of("T", row.number) for row in self.tables)))
 
@@ -90,7 +92,7 @@ class EditionSnapshot:
             for name in LATER.keys() & row.keys():
                 if row[name] == LATER[name]:
                     del row[name]
-        for name in ("language", "tags", "replies", "questions", "tables", "parts", "relations"):
+        for name in ("language", "tags", "replies", "questions", "tables", "parts", "relations", "confidential"):
             if not data[name]:
                 del data[name]
         return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -118,6 +120,7 @@ class EditionSnapshot:
         data["rating"] = RatingSnapshot(**data["rating"])
         data["reviewers"] = tuple(data["reviewers"])
         data["tags"] = tuple(data.get("tags", ()))
+        data["confidential"] = tuple(data.get("confidential", ()))
         data["replies"] = tuple(ReplySnapshot(**row) for row in data.get("replies", ()))
         data["questions"] = tuple(
             QuestionSnapshot(**{**row, "answers": tuple(AnswerSnapshot(**it) for it in row["answers"])})
