@@ -49,6 +49,7 @@ IDS = dict.fromkeys(
         "claim_id",
         "source_id",
         "source_note_id",
+        "source_access_id",
         "source_merge_id",
         "publisher_id",
         "other_source_id",

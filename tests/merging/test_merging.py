@@ -31,6 +31,7 @@ from factcheck.sources import service as sources
 from factcheck.sources.models import Source, SourceNote
 from factcheck.sources.service import SourceDetails
 from factcheck.undo import service as undoing
+from factcheck.verdicts import questions
 from factcheck.verdicts.models import Edition
 from factcheck.watching import service as watching
 from factcheck.watching.models import WatchedPage
@@ -221,3 +222,13 @@ def test_confidential_sources_are_not_merged_nor_merged_ones_made_confidential(a
     merge(kept, other)
     with pytest.raises(Conflict, match="Undo that merge first"):
         confidential.mark(edda(), kept)
+
+
+def test_editors_are_asked_about_a_verdict_whose_source_is_another_record_now(app: Flask) -> None:
+    claim = make_edition(state="published").verdict.claim
+    named = db.session.scalars(select(Evidence).where(Evidence.claim_id == claim.id)).one().source
+    row = merge(make_source("Another record of the permit"), named)
+    assert questions.open_question(claim.id) is not None
+    service.unmerge(edda(), row)
+    db.session.commit()
+    assert questions.open_question(claim.id) is None

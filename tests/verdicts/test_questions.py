@@ -232,6 +232,7 @@ def test_every_act_that_asks_is_tried_here() -> None:
     tried |= {"relation:remove", "relation:restore"}  # in tests/relations
     tried |= {"question:remove-answer", "question:restore-answer"}  # all of them in tests/questions
     tried |= {"calculation:edit", "calculation:remove", "calculation:restore"}  # in tests/calculations
+    tried |= {"source:merge", "source:unmerge", "source:unmerge-from"}  # in tests/merging
     tried |= {"reply:answer", "reply:remove", "reply:restore"}  # the last two in tests/replies
     assert tried == {name for name, then in ACTS.items() if then is Then.ASKS}
 
