@@ -7,15 +7,12 @@ from typing import NamedTuple
 
 from factcheck.claim_lists.rows import NAMES, ClaimRow, row_of
 from factcheck.db.slow import ahead
-from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
-from factcheck.documents.encodings.candidates import Doubtful
-from factcheck.documents.encodings.decoding import decode
-from factcheck.documents.encodings.names import described
-from factcheck.documents.text import MAX_BYTES, Unreadable
+from factcheck.documents.text import Unreadable
 from factcheck.errors import Invalid
 from factcheck.i18n import N_, _, count
 from factcheck.prior_checks.reading.csv_rows import CsvRows
 from factcheck.prior_checks.reading.rows import RowError
+from factcheck.prior_checks.reading.uploads import read_upload
 
 MAX_ROWS = 200  # of one list: others wait while they are stored
 
@@ -41,23 +38,13 @@ def read_claims(raw: bytes, charset: str = "", language: str = "") -> ClaimList:
 
     Raises Invalid naming `upload` if it isn't a list, AmbiguousText naming `charset` for an uncertain encoding.
     """
-    if len(raw) > MAX_BYTES:
-        raise Invalid("upload", _("Choose a file of at most %(most)s MB.", most=MAX_BYTES // 1024 // 1024))
-    try:
-        found = _read(decode(raw, chosen=charset).text.lstrip("\ufeff"), language)
-    except Doubtful as doubt:
-        choices = [ReadingChoice(it.encoding, described(it.encoding), it.sample) for it in doubt.candidates]
-        raise AmbiguousText("charset", str(doubt), choices) from None
-    except Unreadable as error:
-        raise Invalid("upload", str(error)) from None
+    found = read_upload(raw, charset, lambda text: _read(text, language))
     if not found.total:
         raise Invalid("upload", _("This file has no claims in it."))
     return found
 
 
 def _read(text: str, language: str) -> ClaimList:
-    if not text.strip():
-        raise Unreadable(_("The file is empty."))
     table = CsvRows(text, NAMES, ("claim",))
     found = ClaimList({}, [], table.ignored, table.columns, 0)
     total = 0

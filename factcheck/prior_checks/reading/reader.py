@@ -6,16 +6,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from factcheck.db.slow import ahead
-from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
-from factcheck.documents.encodings.candidates import Doubtful
-from factcheck.documents.encodings.decoding import decode
-from factcheck.documents.encodings.names import described
 from factcheck.documents.text import MAX_BYTES, Unreadable
 from factcheck.errors import Invalid
 from factcheck.i18n import N_, _, count
 from factcheck.prior_checks.reading.csv_rows import CsvRows
 from factcheck.prior_checks.reading.json_checks import COLUMNS, MAX_DEPTH, reviews_in
 from factcheck.prior_checks.reading.rows import CheckRow, RowError, row_of
+from factcheck.prior_checks.reading.uploads import read_upload
 from factcheck.web.input.json_reader import read_json
 
 CSV, JSON = "text/csv", "application/ld+json"
@@ -45,21 +42,14 @@ def read_list(raw: bytes, charset: str = "", publisher: str = "") -> CheckList:
 
     Raises Invalid naming `upload` if it isn't a list at all, AmbiguousText naming `charset` for an uncertain encoding.
     """
-    if len(raw) > MAX_BYTES:
-        raise Invalid("upload", _("Choose a file of at most %(most)s MB.", most=MAX_BYTES // 1024 // 1024))
-    try:
-        text = decode(raw, chosen=charset).text.lstrip("\ufeff")
-        if not text.strip():
-            raise Unreadable(_("The file is empty."))
-        found = _from_json(text, publisher) if text.lstrip()[:1] in {"{", "["} else _from_csv(text, publisher)
-    except Doubtful as doubt:
-        choices = [ReadingChoice(it.encoding, described(it.encoding), it.sample) for it in doubt.candidates]
-        raise AmbiguousText("charset", str(doubt), choices) from None
-    except Unreadable as error:
-        raise Invalid("upload", str(error)) from None
+    found = read_upload(raw, charset, lambda text: _found(text, publisher))
     if not found.total:
         raise Invalid("upload", _("This file has no checks in it."))
     return found
+
+
+def _found(text: str, publisher: str) -> CheckList:
+    return _from_json(text, publisher) if text.lstrip()[:1] in {"{", "["} else _from_csv(text, publisher)
 
 
 def _from_csv(text: str, publisher: str) -> CheckList:
