@@ -26,7 +26,7 @@ def _event(event: Any) -> ColumnElement[bool]:
     is_named = or_(event.stored_action == ORDER, evidence.number == _named(event, "number"))
     hidden = exists().where(evidence.claim_id == event.subject_id, evidence.source_id.in_(hidden_sources()), is_named)
     about_evidence = and_(event.subject_type == "claim", event.stored_action.like("evidence:%"), hidden)
-    return not_(or_(about_source, about_evidence, _about_answer(event), _about_copy(event)))
+    return not_(or_(about_source, about_evidence, _about_answer(event), _about_copy(event), _about_publisher(event)))
 
 
 def _about_copy(event: Any) -> ColumnElement[bool]:
@@ -34,6 +34,15 @@ def _about_copy(event: Any) -> ColumnElement[bool]:
     copies = Base.metadata.tables["independent_copies"].c
     of_hidden = exists().where(copies.id == event.subject_id, copies.source_id.in_(hidden_sources()))
     return and_(event.subject_type == "copy", of_hidden)
+
+
+def _about_publisher(event: Any) -> ColumnElement[bool]:
+    """Whether it is about a publisher of hidden sources alone."""
+    names, sources = (Base.metadata.tables[name].c for name in ("publisher_names", "sources"))
+    is_theirs = and_(names.publisher_id == event.subject_id, sources.publisher_key == names.name_key)
+    of_hidden, of_seen = sources.id.in_(hidden_sources()), sources.id.not_in(hidden_sources())
+    only_hidden = and_(exists().where(is_theirs, of_hidden), not_(exists().where(is_theirs, of_seen)))
+    return and_(event.subject_type == "publisher", only_hidden)
 
 
 def _about_answer(event: Any) -> ColumnElement[bool]:

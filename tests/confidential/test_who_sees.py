@@ -10,10 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from factcheck.accounts.models import Role
+from factcheck.audit.models import Event
 from factcheck.confidential import service
 from factcheck.confidential.models import SourceAccess, SourceRead
 from factcheck.corrections import takedowns
-from factcheck.db import db, utcnow
+from factcheck.db import db, fetch, utcnow, visible_to
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.evidence import service as evidence
 from factcheck.reviews import service as reviews
@@ -79,6 +80,21 @@ def test_an_editor_marks_a_source_and_opens_it_with_a_reason(source: Source) -> 
     service.unmark(edda, open_one, "The ministry has published them.")
     with pytest.raises(Conflict, match="isn’t confidential"):
         service.unmark(edda, open_one, "Again")
+
+
+def test_the_publisher_of_a_source_that_is_marked_later_leaves_the_log(app: Flask) -> None:
+    rita, rob = make_user("Rita"), make_user("Rob")
+    open_one = sources.add(rita, sources.SourceDetails("Minutes", publisher="Board of the lighthouse"))
+    db.session.commit()
+    about = select(Event).where(Event.subject_type == "publisher")
+    with visible_to(rob.id):
+        assert len(fetch(about.with_only_columns(Event.id))) == 1
+    service.mark(make_user("Edda", Role.EDITOR), open_one)
+    db.session.commit()
+    with visible_to(rob.id):
+        assert fetch(about.with_only_columns(Event.id)) == []
+    with visible_to(rita.id):
+        assert len(fetch(about.with_only_columns(Event.id))) == 1
 
 
 def test_an_address_is_compared_again_once_the_source_is_open(source: Source) -> None:

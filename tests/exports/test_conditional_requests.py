@@ -49,7 +49,7 @@ def test_every_address_of_the_demo_newsroom_answers_304_in_each_compression(demo
             assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", first.headers["ETag"]), where
             assert "Content-Length" not in again.headers
         seen.add(kind)
-    assert len(seen) == 12
+    assert len(seen) == 13
 
 
 @pytest.mark.on_sqlite

@@ -62,7 +62,8 @@ def test_every_list_and_format_that_had_the_verdict_marks_it_with_the_reason(app
     marked = {where for where, text in found.items() if REASON in text}
     pages = {"/checks", "/corrections", "/reports/1", f"/checks/{SLUG}", f"/checks/{SLUG}/editions/1",
              f"/checks/{SLUG}/editions/2", f"/checks/{SLUG}/claimreview.jsonld", "/feed.atom", "/exports/checks.csv",
-             "/exports/checks.json", "/reports/1/annotations/1.jsonld"}  # fmt: skip
+             "/exports/checks.json", "/reports/1/annotations/1.jsonld",
+             f"/checks/{SLUG}/tables/1.csv", f"/checks/{SLUG}/tables/2.csv"}  # fmt: skip
     assert {where for where in marked if where.startswith("/") and " " not in where} == pages
     for where in pages:
         assert "withdrawn" in found[where].lower(), where

@@ -316,13 +316,14 @@ SAYERS = {"flash", "DomainError", "NotAllowed", "NotFound", "Conflict", "TooLarg
 TRANSLATED = {"_", "N_", "ngettext"}
 SENTENCE = re.compile(r"[A-Z][a-z’]+( .*)?[.!?:]", re.DOTALL)
 IN_A_TERMINAL = {"backup", "cli.py", "commands.py", "demo", "integrity", "migrations", "private_home.py", "vendor.py"}
+OF_A_DATA_SET = {"averitec.py"}  # whose texts are English whatever the language of the site
 DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef
 
 
 def test_no_sentence_of_the_code_goes_untranslated() -> None:
     found: Found = {}
     for path in sorted((PROJECT / "factcheck").rglob("*.py")):
-        if not IN_A_TERMINAL & set(path.parts):
+        if not (IN_A_TERMINAL | OF_A_DATA_SET) & set(path.parts):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             found[str(path.relative_to(PROJECT))] = {
                 f"line {it.lineno}: {ast.unparse(it)}" for it in untranslated(tree)

@@ -17,7 +17,7 @@ from factcheck.sources import service as sources
 from factcheck.sources.models import Source
 from factcheck.undo import service as undoing
 from tests.factories import make_user, post, sign_in
-from tests.merging.test_merging import merge
+from tests.merging.test_merged_records import merge
 
 DAY = date(2026, 5, 1)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from factcheck import create_app
 from factcheck.config import Settings
+from factcheck.db import everything_visible
 from factcheck.web.transactions import deferred_writes
 from tests.conftest import Client
 from tests.preloaded import forked
@@ -65,7 +66,7 @@ def _serve(pipe: Connection, env: dict[str, str]) -> None:
     deferred_writes.DELAY = 0
     app = create_app(Settings.from_env(env))
     app.config["WTF_CSRF_ENABLED"], app.test_client_class = False, Client
-    with app.app_context():
+    with app.app_context(), everything_visible():
         pipe.send((0, True, None))
         while True:
             number, act, args = pipe.recv()

@@ -82,7 +82,7 @@ def is_open_to_all(kind: type[Any], key: str) -> bool:
 def refuse_unfiltered(_: Any, _cursor: Any, sql: str, _values: Any, context: Any, _many: Any) -> None:
     """Refuse to read a guarded table without the filter; raises Unfiltered. An object's own columns may be loaded."""
     if _is_unfiltered(sql) and not is_everything_visible() and not _is_loading_columns(context):
-        raise Unfiltered(f"This statement leaves out nothing. Use the session, or everything_visible(): {sql}")
+        raise Unfiltered(f"a guarded table is read past the filter; use the session, or everything_visible(): {sql}")
 
 
 @lru_cache(maxsize=4096)
