@@ -10,6 +10,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,21 +24,24 @@ from factcheck.web.idempotency import new_key
 
 REVIEWERS, ARTICLES, SIZE = 25, 5, 10_000_000
 AIM, SECONDS_AIM = 1.2, 10.0  # p95 of saves with files over that without, and seconds until the preview opens
-ROUNDS, SECONDS = 3, 40.0
+ROUNDS, SECONDS, FILES = 3, 40.0, 3
 
 
 class Adder(threading.Thread):
-    """A person who previews one file after the other."""
+    """A person who previews one file after the other; each has bytes of its own, because nothing is read twice.
 
-    def __init__(self, client: Client, chance: random.Random) -> None:
+    The files are made before: making them here would hold up the reviewers, who are threads of the same process.
+    """
+
+    def __init__(self, client: Client, files: Iterator[bytes]) -> None:
         super().__init__(daemon=True)
-        self.client, self.chance = client, chance
+        self.client, self.files = client, files
         self.is_over = threading.Event()
         self.seconds: list[float] = []  # from sending a file until its preview opens
 
     def run(self) -> None:
         while not self.is_over.is_set():
-            data = pdf_of(SIZE, self.chance)
+            data = next(self.files)
             begun = time.monotonic()
             where = sent(self.client, data)
             while (answer := self.client.get(where)).status == 200 and "Refresh" in answer.headers:
@@ -45,6 +50,12 @@ class Adder(threading.Thread):
             if "preview-lines" not in answer.text:
                 raise RuntimeError(f"{where} answered {answer.status}: {answer.text[:500]}")
             self.seconds.append(time.monotonic() - begun)
+
+
+def different(files: Sequence[bytes]) -> Iterator[bytes]:
+    """These files in turn without end, each time with another comment at its end (ISO 32000-2, 7.2.4)."""
+    for number in count():
+        yield files[number % len(files)] + b"\n% " + str(number).encode() + b"\n"
 
 
 def sent(client: Client, data: bytes) -> str:
@@ -69,10 +80,11 @@ def main(is_quick: bool) -> int:
 def measure(newsroom: Newsroom, server: Server, rounds: int, seconds: float) -> int:
     """Measure in turn without and with files; returns the exit code."""
     people, chance = newsroom.signed_in(server.port, REVIEWERS + 1), random.Random(1)  # noqa: S311 - not secrets
+    files = different([pdf_of(SIZE, chance) for _ in range(FILES)])
     took: dict[bool, list[float]] = {False: [], True: []}
     read: list[float] = []
     for turn in range(2 * rounds):
-        adder = Adder(people[-1].twin(), chance) if turn % 2 else None
+        adder = Adder(people[-1].twin(), files) if turn % 2 else None
         if adder:
             adder.start()
         crowd = reviewers(newsroom, [client.twin() for client in people[:REVIEWERS]], first=1 + turn * 50)
