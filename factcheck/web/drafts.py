@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 
@@ -43,6 +43,7 @@ class DraftFile(Base):
     """A file that one person chose in a form that wasn't accepted yet. Nobody else gets it."""
 
     __tablename__ = "draft_files"
+    __table_args__ = (Index("ix_draft_files_newest", "user_id", "saved_at", "sha256", "form", "size"),)
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
     form: Mapped[str] = mapped_column(String(500), primary_key=True)  # the path to which the form is sent
