@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from flask import Flask
 
 from factcheck.annotations.models import Annotation
+from factcheck.backup.manifest import DIGEST, LIST, MANIFEST
 from factcheck.db import db, visible_to
 from factcheck.live import events
 from factcheck.live.hub import message
@@ -110,6 +112,12 @@ def commands() -> Iterator[list[str]]:
 
 
 def test_no_manifest_of_a_backup_has_a_word(app: Flask, tmp_path: Path) -> None:
-    answer = app.test_cli_runner().invoke(args=["factcheck", "backup", str(tmp_path / "backup.zip")])
+    path = tmp_path / "backup.tar"
+    answer = app.test_cli_runner().invoke(args=["factcheck", "backup", str(path)])
     assert answer.exit_code == 0, answer.output
     assert PLANTED not in answer.output.lower()
+    with tarfile.open(path) as archive:
+        listed = [archive.extractfile(name) for name in (MANIFEST, DIGEST, LIST)]
+        told = b"".join(it.read() for it in listed if it)
+        assert b"sha256" in told
+        assert PLANTED.encode() not in told + " ".join(archive.getnames()).encode()
