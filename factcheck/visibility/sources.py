@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, inspect, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, inspect, or_, select
 
 from factcheck.db import Base
 from factcheck.db.visibility import MARK, Guarded, viewer
@@ -18,10 +18,11 @@ def sees(source: Any, person: Any = viewer) -> ColumnElement[bool]:
 
     That is the person who added it, people with access, and everybody who works on a claim that it is evidence for.
     """
-    tables = Base.metadata.tables
-    access, evidence, claims = (tables[name].c for name in ("source_access", "evidence", "claims"))
-    has_access = exists().where(access.source_id == source.id, access.user_id == person, access.archived_at.is_(None))
-    on_claim = exists().where(
+    access, evidence, claims = (Base.metadata.tables[name].c for name in ("source_access", "evidence", "claims"))
+    has_access = _exists("source_access").where(
+        access.source_id == source.id, access.user_id == person, access.archived_at.is_(None)
+    )
+    on_claim = _exists("evidence", "claims").where(
         evidence.source_id == source.id,
         claims.id == evidence.claim_id,
         or_(
@@ -42,9 +43,14 @@ def _reviews(claim_id: Any, since: Any, person: Any) -> ColumnElement[bool]:
     was_asked = and_(assignments.reviewer_id == person, assignments.assigned_by_id != person)
     has_reviewed = and_(reviews.reviewer_id == person, reviews.created_at < since)
     return or_(
-        exists().where(assignments.claim_id == claim_id, was_asked),
-        exists().where(reviews.claim_id == claim_id, has_reviewed),
+        _exists("assignments").where(assignments.claim_id == claim_id, was_asked),
+        _exists("reviews").where(reviews.claim_id == claim_id, has_reviewed),
     )
+
+
+def _exists(*tables: str) -> Exists:
+    """An EXISTS of these tables alone: source and person are those of the query around it, however deep it is."""
+    return exists().correlate_except(*(Base.metadata.tables[name] for name in tables))
 
 
 def hidden_sources() -> Select[int]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from factcheck.accounts.models import Role
 from factcheck.audit.models import Event
-from factcheck.confidential import service
+from factcheck.confidential import queries, service
 from factcheck.confidential.models import SourceAccess, SourceRead
 from factcheck.corrections import takedowns
 from factcheck.db import db, fetch, utcnow, visible_to
@@ -50,6 +50,9 @@ def test_people_who_work_on_the_claim_see_it_and_nobody_else(source: Source) -> 
     service.give_access(make_user("Rita"), source, make_user("Emil", Role.EDITOR))
     db.session.commit()
     assert {name for name in (*SEE, *DO_NOT_SEE) if sees(name)} == set(SEE)
+    listed = {person.name for person in db.session.scalars(queries.viewers(source.id))}
+    others = {person.name for person in db.session.scalars(queries.others(source.id))}
+    assert (listed, others) == (set(SEE), set(CAST) - set(SEE))
 
 
 def make_claim_of(source: Source) -> object:
