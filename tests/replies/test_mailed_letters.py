@@ -14,15 +14,28 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from factcheck.accounts.models import User
 from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.documents.foreign.mail_reply import answer
 from factcheck.jobs import worker
 from factcheck.replies.models import ReplyChannel, ReplyRequest
+from factcheck.replies.queries import SEEN_FOR, waiting_for
 from factcheck.replies.service import RequestDetails, ask
+from factcheck.replies.service import answer as answer_to
 from factcheck.replies.status import ReplyKind
 from factcheck.web.local_time import today
-from tests.factories import TEXT, make_claim, make_next_version, make_user, post, post_files, sign_in, upload
+from tests.factories import (
+    TEXT,
+    make_claim,
+    make_edition,
+    make_next_version,
+    make_user,
+    post,
+    post_files,
+    sign_in,
+    upload,
+)
 from tests.mailing import mailing_app
 
 WORDS = "We stand by it.\n\nThe figures are from May."
@@ -188,3 +201,22 @@ def test_the_publishers_new_version_is_named_at_a_request_for_correction(client:
     make_next_version(article, f"{TEXT}\n\nAdded later.")
     db.session.commit()
     assert rita.get(f"/claims/{claim.id}").text.count("The article has changed since") == 1
+
+
+def test_the_desk_lists_the_replies_that_a_person_waits_for(client: FlaskClient) -> None:
+    rita, claim = make_user("Rita"), make_claim()
+    request, wish, old = asked(claim), asked(claim, ReplyKind.CORRECTION), asked(claim, ReplyKind.CORRECTION)
+    old.answer_by = today(None) - SEEN_FOR - timedelta(days=1)
+    db.session.commit()
+
+    def listed(person: User = rita) -> list[int]:
+        return [it.id for it in db.session.scalars(waiting_for(person.id, today(None)))]
+
+    assert listed() == [request.id, wish.id]
+    assert "Replies you asked for" in sign_in(client, rita).get("/").text
+    assert listed(make_user("Rob")) == []
+    make_edition(state="published", claim=claim)
+    assert listed() == [wish.id]  # a comment comes too late; a correction is still waited for
+    answer_to(rita, wish, WORDS, today(None), wish.revision)
+    db.session.commit()
+    assert listed() == []
