@@ -24,4 +24,5 @@ class Room:
     undo: Mapping[str, Undoable] = field(default_factory=dict)  # by the actions (`noun:verb`) that can be undone
     template_globals: Mapping[str, object] = field(default_factory=dict)
     template_filters: Mapping[str, Callable[..., object]] = field(default_factory=dict)
+    menu: str = ""  # the entry of the main menu that its pages belong to, by its name in `rooms.MENU`
     init_app: Callable[[Flask], None] | None = None  # what else is set up with the application, such as request hooks

@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TypeVar
 
-from flask import Flask
+from flask import Flask, current_app, request
 
 from factcheck.jobs import handlers
 from factcheck.room import Room
@@ -69,6 +69,8 @@ ROOMS = (
     "backup",
     "demo",
 )
+MENU = ("desk", "articles", "claims", "sources", "people")
+MENU_OF_BLUEPRINT = "menu of blueprint"  # extension
 Entry = TypeVar("Entry")
 
 
@@ -80,8 +82,17 @@ def register(app: Flask) -> None:
     rooms: list[Room] = [import_module(f"factcheck.{name}.room").ROOM for name in ROOMS]
     app.extensions[handlers.EXTENSION] = joined(room.jobs for room in rooms)
     app.extensions[registry.EXTENSION] = joined(room.undo for room in rooms)
+    app.extensions[MENU_OF_BLUEPRINT] = {it.name: room.menu for room in rooms for it in room.blueprints}
+    app.jinja_env.globals["menu_entry"] = menu_entry
     for room in rooms:
         add(app, room)
+
+
+def menu_entry() -> str:
+    """The entry of the main menu that this page belongs to: by its address, else by its room; empty: to none."""
+    first = request.path.split("/")[1] or "desk"
+    of_room: str = current_app.extensions[MENU_OF_BLUEPRINT].get(request.blueprint, "")
+    return first if first in MENU else of_room
 
 
 def add(app: Flask, room: Room) -> None:

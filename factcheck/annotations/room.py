@@ -8,6 +8,7 @@ from factcheck.room import Room
 
 ROOM = Room(
     blueprints=[views.bp, search_views.bp, sentence_views.bp],
+    menu="articles",
     undo=UNDO,
     template_globals={"blank_claim_fields": views.blank_fields},
 )

@@ -29,6 +29,7 @@ def _restore(actor: User, event: Event) -> None:
 
 ROOM = Room(
     blueprints=[views.bp],
+    menu="sources",
     jobs=ask_job.JOBS,
     undo={
         "copy:archive": Undoable(_restore, _remove, N_("removed copy")),

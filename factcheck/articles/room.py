@@ -7,4 +7,4 @@ from factcheck.articles.cli import articles
 from factcheck.articles.versions import views as version_views
 from factcheck.room import Room
 
-ROOM = Room(blueprints=[views.bp, version_views.bp], commands=[articles])
+ROOM = Room(blueprints=[views.bp, version_views.bp], menu="articles", commands=[articles])

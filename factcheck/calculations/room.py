@@ -10,6 +10,7 @@ from factcheck.room import Room
 
 ROOM = Room(
     blueprints=[views.bp],
+    menu="claims",
     undo=UNDO,
     template_globals={"tables_of": tables_of, "removed_tables": removed_tables, "EXPLAINED_ERRORS": EXPLAINED},
 )

@@ -11,6 +11,7 @@ from factcheck.room import Room
 
 ROOM = Room(
     blueprints=[views.bp],
+    menu="sources",
     jobs={**fetch_job.JOBS, **article_job.JOBS, **quote_job.JOBS},
     template_filters={"with_directive": with_directive},
     template_globals={

@@ -5,4 +5,4 @@ from __future__ import annotations
 from factcheck.claim_lists.views import bp
 from factcheck.room import Room
 
-ROOM = Room(blueprints=[bp])
+ROOM = Room(blueprints=[bp], menu="claims")

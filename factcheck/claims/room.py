@@ -6,4 +6,4 @@ from factcheck.claims.undo import UNDO
 from factcheck.claims.views import bp
 from factcheck.room import Room
 
-ROOM = Room(blueprints=[bp], undo=UNDO)
+ROOM = Room(blueprints=[bp], menu="claims", undo=UNDO)

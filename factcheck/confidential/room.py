@@ -34,6 +34,7 @@ def reads_of(source_id: int) -> Sequence[SourceRead]:
 
 ROOM = Room(
     blueprints=[views.bp],
+    menu="sources",
     undo=UNDO,
     init_app=reads.init_app,
     template_globals={

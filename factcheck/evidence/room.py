@@ -22,6 +22,7 @@ def needs_another_look(evidence: Evidence) -> bool:
 
 ROOM = Room(
     blueprints=[views.bp],
+    menu="claims",
     undo=UNDO,
     template_globals={"needs_another_look": needs_another_look, "uses_of_source": uses_of_source},
 )

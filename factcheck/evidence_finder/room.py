@@ -6,4 +6,4 @@ from factcheck.evidence_finder import index_job, views
 from factcheck.evidence_finder.cli import passages
 from factcheck.room import Room
 
-ROOM = Room(blueprints=[views.bp], commands=[passages], jobs=index_job.JOBS)
+ROOM = Room(blueprints=[views.bp], menu="claims", commands=[passages], jobs=index_job.JOBS)

@@ -7,4 +7,4 @@ from factcheck.inbox.fetch_job import JOBS
 from factcheck.inbox.undo import UNDO
 from factcheck.room import Room
 
-ROOM = Room(blueprints=[views.bp, feed_views.bp], jobs=JOBS, undo=UNDO)
+ROOM = Room(blueprints=[views.bp, feed_views.bp], menu="articles", jobs=JOBS, undo=UNDO)

@@ -8,5 +8,5 @@ from factcheck.intake.cli import add
 from factcheck.intake.files import reading_job
 from factcheck.room import Room
 
-ROOM = Room(blueprints=[add_views.bp, preview_views.bp, update_views.bp], jobs=reading_job.JOBS)
+ROOM = Room(blueprints=[add_views.bp, preview_views.bp, update_views.bp], menu="articles", jobs=reading_job.JOBS)
 articles.add_command(add)

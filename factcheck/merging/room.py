@@ -20,6 +20,7 @@ def merges_of(source: Source) -> Sequence[SourceMerge]:
 
 ROOM = Room(
     blueprints=[views.bp],
+    menu="sources",
     undo=UNDO,
     template_globals={"merges_of": merges_of, "possible_duplicates": possible_duplicates},
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from factcheck.captures.queries import unused
 from factcheck.db import db
 from factcheck.origins import queries
+from factcheck.origins.families import OriginFamily, families
 from factcheck.origins.grouping import origin_of
 from factcheck.origins.models import SharedText
 from factcheck.sources.models import Source
@@ -37,12 +38,12 @@ def _side(text: str, start: int, end: int) -> SharedSide:
     return SharedSide(before if is_first else f"…{before}", text[start:end], after if is_last else f"{after}…")
 
 
-def origin_proposals(source_ids: Collection[int], is_within: bool = False) -> list[SharedText]:
-    """What may be one origin with these sources; `is_within`, only pairs of them."""
+def origin_proposals(source_ids: Collection[int], is_within: bool = False) -> list[OriginFamily]:
+    """What may be one origin with these sources, by family; `is_within`, only pairs of them."""
     if not source_ids:
         return []
     found = db.session.scalars(queries.proposals_on(source_ids)).all()
-    return [it for it in found if not is_within or {it.low_id, it.high_id} <= set(source_ids)]
+    return families([it for it in found if not is_within or {it.low_id, it.high_id} <= set(source_ids)])
 
 
 def origin_name(source: Source) -> str:

@@ -11,6 +11,7 @@ from factcheck.room import Room
 
 ROOM = Room(
     blueprints=[views.bp],
+    menu="sources",
     commands=[commands],
     jobs=compare_job.JOBS,
     undo=UNDO,

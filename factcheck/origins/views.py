@@ -32,9 +32,12 @@ NOTICES = {
 
 @bp.get("/origins")
 def index() -> ResponseReturnValue:
-    """The families of sources that may be one origin, with the pairs that nobody decided on."""
-    found = families(db.session.scalars(queries.proposals()).all())
+    """The families of sources that may be one origin, with the pairs that nobody decided on; or that of one source."""
+    found, source_id = families(db.session.scalars(queries.proposals()).all()), number(request.args.get("source"))
+    if source_id is not None:
+        found = [it for it in found if source_id in {source.id for source in it.sources}]
     context: dict[str, Any] = {"page": page_of(found, lambda it: it.newest), "total": len(found)}
+    context |= {"is_of_one": source_id is not None}
     return respond("origins/index.html", "origins/_proposals.html", **context)
 
 

@@ -26,4 +26,4 @@ UNDO = {
     "picture:archive": Undoable(restore, archive, N_("removal of a picture")),
     "picture:restore": Undoable(archive, restore, N_("restoring")),
 }
-ROOM = Room(blueprints=[bp], undo=UNDO, template_globals={"pictures_of": pictures_of})
+ROOM = Room(blueprints=[bp], menu="articles", undo=UNDO, template_globals={"pictures_of": pictures_of})

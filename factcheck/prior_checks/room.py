@@ -28,4 +28,6 @@ UNDO = {
     "check-import:restore": Undoable(archive, restore, N_("restoring")),
 }
 
-ROOM = Room(blueprints=[bp], commands=[claims], undo=UNDO, template_globals={"checked_before": checked_before})
+ROOM = Room(
+    blueprints=[bp], menu="claims", commands=[claims], undo=UNDO, template_globals={"checked_before": checked_before}
+)

@@ -29,4 +29,4 @@ def _edited(side: str) -> Act:
 
 
 UNDO = {"publisher:edit": Undoable(_edited("before"), _edited("after"), N_("edited publisher"))}
-ROOM = Room(blueprints=[views.bp], undo=UNDO, template_globals={"publisher_named": of_name})
+ROOM = Room(blueprints=[views.bp], menu="sources", undo=UNDO, template_globals={"publisher_named": of_name})

@@ -8,6 +8,7 @@ from factcheck.room import Room
 
 ROOM = Room(
     blueprints=[views.bp, answer_views.bp],
+    menu="claims",
     undo=UNDO,
     template_globals={"questions_of": views.questions_of},
 )

@@ -9,6 +9,7 @@ from factcheck.room import Room
 
 ROOM = Room(
     blueprints=[views.bp, status_views.bp],
+    menu="claims",
     undo=UNDO,
     template_globals={"quotable_sources": quotable_sources},
 )

@@ -27,6 +27,7 @@ UNDO = {
 }
 ROOM = Room(
     blueprints=[views.bp],
+    menu="sources",
     undo=UNDO,
     template_globals={
         "seal_of": queries.seal_of,

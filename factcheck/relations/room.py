@@ -8,6 +8,7 @@ from factcheck.room import Room
 
 ROOM = Room(
     blueprints=[views.bp],
+    menu="claims",
     undo=UNDO,
     template_globals={
         "parts_of_claim": parts.lettered,

@@ -35,6 +35,7 @@ def _set_answer(actor: User, event: Event, values: dict[str, str]) -> None:
 
 ROOM = Room(
     blueprints=[views.bp, mail_views.bp],
+    menu="claims",
     jobs=letters.JOBS,
     undo={
         "reply:ask": Undoable(_remove, _restore, N_("request for a reply")),

@@ -7,6 +7,7 @@ from factcheck.room import Room
 
 ROOM = Room(
     blueprints=[views.bp, recheck_views.bp],
+    menu="claims",
     template_globals={"unseen_changes": rechecks.unseen, "recheck_labels": recheck_labels},
     init_app=exposures.init_app,
 )

@@ -9,6 +9,7 @@ from factcheck.sources.undo import UNDO
 
 ROOM = Room(
     blueprints=[views.bp, exchange_views.bp, reliability_views.bp],
+    menu="sources",
     undo=UNDO,
     template_globals={"common_languages": COMMON, "notes_of_sources": reliability.notes_of},
     template_filters={"language_named": named},

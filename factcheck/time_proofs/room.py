@@ -8,6 +8,7 @@ from factcheck.time_proofs.cli import captures
 
 ROOM = Room(
     blueprints=[views.bp],
+    menu="sources",
     commands=[captures],
     jobs=stamping_job.JOBS,
     template_globals={"time_proof_of": views.proof_of, "time_authority": stamping_job.configured_authority},

@@ -20,5 +20,6 @@ def editions_of_claims(claim_ids: Collection[int]) -> dict[int, tuple[str, int]]
 ROOM = Room(
     template_globals={"editions_of_claims": editions_of_claims},
     blueprints=[views.bp, decision_views.bp, preview_views.bp],
+    menu="claims",
     commands=[verdicts],
 )

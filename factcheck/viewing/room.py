@@ -7,6 +7,7 @@ from factcheck.viewing import pictures, service, views
 
 ROOM = Room(
     blueprints=[views.bp],
+    menu="sources",
     undo=service.UNDO,
     template_globals={
         "is_pdf": pictures.is_pdf,

@@ -22,6 +22,7 @@ def quote_alarms(rows: Collection[Evidence]) -> dict[int, QuoteAlarm]:
 
 ROOM = Room(
     blueprints=[views.bp, alarm_views.bp],
+    menu="sources",
     jobs={**schedule.JOBS, **look_job.JOBS, **compare_job.JOBS},
     undo=UNDO,
     template_globals={

@@ -188,7 +188,7 @@ def test_old_addresses_lead_on_for_good(app: Flask) -> None:
     kept, other = make_source(), make_source("Permit", url=HERE)
     url = f"/sources/{kept.id}/merge/{other.id}"
     page = editor.get(url).text
-    assert "What moves" in page
+    assert "nothing: nobody used the other record yet" in page
     seen = {"revision": kept.revision, "other_revision": other.revision}
     answer = post(editor, url, taken="url", **seen)
     assert (answer.status_code, answer.location) == (303, f"/sources/{kept.id}")

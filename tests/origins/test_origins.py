@@ -122,6 +122,10 @@ def test_a_whole_family_is_one_decision_and_one_undo(rita: FlaskClient, captured
     page = rita.get("/origins").text
     assert "4 sources may be one origin" in page
     assert "6 pairs to compare" in page
+    assert "4 sources may be one origin:" in (source := rita.get(f"/sources/{family[3].id}").text)
+    assert f'"/origins?source={family[0].id}"' in source
+    assert "6 pairs to compare" in rita.get(f"/origins?source={family[0].id}").text
+    assert "Nothing to decide" in rita.get("/origins?source=9999").text
     ids = " ".join(str(it.id) for it in family)
     assert post(rita, "/origins", sources=f"{family[0].id} {family[1].id}").status_code == 409  # not the whole family
     assert post(rita, "/origins", sources="x").status_code == 422
