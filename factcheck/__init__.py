@@ -18,7 +18,7 @@ from factcheck.db import engine
 from factcheck.i18n import language
 from factcheck.permissions import Permission, can
 from factcheck.rooms import register
-from factcheck.web.assets.template_environment import TemplateEnvironment
+from factcheck.web.assets.template_environment import TemplateEnvironment, drawn_once
 from factcheck.web.commands import group
 from factcheck.web.guards import body_limits
 
@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     engine.init_app(app)
     language.init_app(app, settings.language)
-    app.jinja_env.globals.update(can=can, Permission=Permission, site_name=settings.site_name)
+    app.jinja_env.globals.update(can=can, drawn_once=drawn_once, Permission=Permission, site_name=settings.site_name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     request_order.before_rooms(app, settings)
     register(app)

@@ -16,6 +16,11 @@ def of_article(article_id: int, *, archived: bool = False) -> Select[ArticlePict
     return select(ArticlePicture).where(ArticlePicture.article_id == article_id, is_there).order_by(ArticlePicture.id)
 
 
+def has_pictures(article_id: int) -> bool:
+    """Whether an article has pictures that are shown."""
+    return db.session.scalar(select(of_article(article_id).exists())) or False
+
+
 def pictures_of(article_id: int) -> Sequence[ArticlePicture]:
     """The pictures of an article, for templates."""
     return db.session.scalars(of_article(article_id)).all()

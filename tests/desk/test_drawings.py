@@ -186,4 +186,4 @@ def wards(number: int) -> Version:
 
 
 NOTHING = GzipPart(b"", 0, 0, 0)
-EMPTY = Drawing("one", (), (), NOTHING, NOTHING, NOTHING, Counter(), (), False, {})
+EMPTY = Drawing("one", (), (), NOTHING, NOTHING, NOTHING, Counter(), (), False, False, {})

@@ -23,6 +23,7 @@ from factcheck.claims.models import ClaimantKind
 from factcheck.db import db
 from factcheck.desk.workbench.gzip_parts import GzipPart, compressed, joined
 from factcheck.i18n import current_language
+from factcheck.pictures.queries import has_pictures
 from factcheck.site.report.page import has_report
 
 EXTENSION = "factcheck.drawings"
@@ -63,6 +64,7 @@ class Drawing(NamedTuple):
     progress: Counter[str]
     claimants: Sequence[OfferedClaimant]
     has_report: bool
+    has_pictures: bool
     pieces: Mapping[Place, DrawnRun]
 
     @property
@@ -139,6 +141,7 @@ def _draw(version: Version, state: str, former: Mapping[Place, DrawnRun]) -> Dra
         render.progress(rows),
         [OfferedClaimant(it.name, it.role, it.kind, it.wikidata_id) for it in claimants],
         has_report(version.article_id),
+        has_pictures(version.article_id),
         text | cards,
     )
 

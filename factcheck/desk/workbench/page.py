@@ -53,6 +53,7 @@ def bench(article_id: int, number: int | None = None) -> Response:
         assigned=db.session.scalars(_assigned(), {"user_id": current_user().id}).all(),
         progress=drawing.progress,
         has_report=drawing.has_report,
+        has_pictures=drawing.has_pictures,
         gap=GAP,
     )
     return stamped(_filled(shell, drawing.text, drawing.rail, drawing.cards), tag)

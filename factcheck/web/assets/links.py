@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from types import NoneType
 
-from flask import Flask, has_request_context, request, url_for
+from flask import Flask, Request, has_request_context, request, url_for
 
 MAX_LINKS = 4_096  # that are kept, those used last
-OF_REQUEST = ("_external", "_scheme", "_method")  # values with which an address depends on more
+FIXED = (str, int, NoneType)  # kinds of values that can be compared
+OF_REQUEST = frozenset(("_external", "_scheme", "_method"))  # values with which an address depends on more
 
 
 def remembered(build: Callable[..., str] = url_for) -> Callable[..., str]:
@@ -20,12 +22,13 @@ def remembered(build: Callable[..., str] = url_for) -> Callable[..., str]:
 
     def link(endpoint: str, **values: object) -> str:
         """The address of a view or of one below the blueprint of this request (`.name`), with these values."""
-        is_fixed = has_request_context() and not any(it in values for it in OF_REQUEST)
-        if not is_fixed or not all(isinstance(it, str | int | None) for it in values.values()):
+        given = tuple(values.values())
+        is_kept = has_request_context() and OF_REQUEST.isdisjoint(values)
+        if not is_kept or not all(isinstance(it, FIXED) for it in given):
             return build(endpoint, **values)
-        name = f"{request.blueprint or ''}{endpoint}".lstrip(".") if endpoint.startswith(".") else endpoint
-        known = tuple(values.values())
-        return kept(request.script_root, name, tuple(values), known, tuple(map(type, known)))
+        here: Request = request._get_current_object()  # type: ignore[attr-defined]  # directly: asked forty times a page
+        name = f"{here.blueprint or ''}{endpoint}".lstrip(".") if endpoint.startswith(".") else endpoint
+        return kept(here.script_root, name, tuple(values), given, tuple(map(type, given)))
 
     return link
 
