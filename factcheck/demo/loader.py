@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,9 +25,9 @@ from factcheck.claims.models import Claim
 from factcheck.corrections import withdrawals
 from factcheck.db import db, utcnow
 from factcheck.demo import shapes
-from factcheck.demo.shapes import Story
+from factcheck.demo.shapes import Story, so_far
 from factcheck.demo.stories import STORIES
-from factcheck.evidence import service as evidence
+from factcheck.demo.working_out import work_out
 from factcheck.intake import service as intake
 from factcheck.jobs.service import unfinished
 from factcheck.reanchoring.job import open_version
@@ -36,7 +36,6 @@ from factcheck.reviews.models import Confidence, Rating
 from factcheck.reviews.queries import default_scale
 from factcheck.site import service as reports
 from factcheck.site.models import ReportText
-from factcheck.sources import service as sources
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.editions.details import VerdictDetails
@@ -83,9 +82,8 @@ def load_if_empty() -> bool:
 
 
 def _work_on(newsroom: Newsroom, story: Story) -> None:
-    """Evidence, then reviews, conversations, and verdicts; people who still have to review are assigned last."""
-    for proof in story.proofs:
-        _prove(newsroom, proof)
+    """Evidence and numbers, then reviews, conversations, and verdicts; who still has to review is assigned last."""
+    work_out(newsroom.people, newsroom.claims, story)
     for row in story.opinions:
         rating, confidence = newsroom.ratings[row.rating], Confidence(row.confidence)
         reviews.submit(newsroom.people[row.reviewer], newsroom.claims[row.claim], rating, row.rationale, confidence)
@@ -108,7 +106,7 @@ def _article(actor: User, text: shapes.Text) -> Version:
     raw = (TEXTS / text.file).read_bytes()
     is_page = text.file.endswith(".html")
     title = "" if is_page else raw.decode().split("\n", 1)[0]
-    day = _so_far(text.published_on)
+    day = so_far(text.published_on)
     details = articles.ArticleDetails(title, text.publisher, text.byline, day, text.language, text.url)
     media_type = "text/html" if is_page else "text/plain"
     added = intake.add(actor, raw, media_type, details, is_undated=text.published_on is None)
@@ -128,7 +126,7 @@ def _update(newsroom: Newsroom, story: Story, text: shapes.StoryUpdate) -> None:
 def _claim(actor: User, versions: dict[str, Version], row: shapes.StoryClaim) -> Claim:
     claimant = claims.ClaimantDetails(*row.speaker) if row.speaker else None
     details = claims.ClaimDetails(
-        row.statement, claimant, _so_far(row.said_on), row.place, row.kind, row.reason, row.tags
+        row.statement, claimant, so_far(row.said_on), row.place, row.kind, row.reason, row.tags
     )
     first, *others = row.words
     claim = service.highlight(actor, versions[first.article], _quotes(first), details)
@@ -137,23 +135,9 @@ def _claim(actor: User, versions: dict[str, Version], row: shapes.StoryClaim) ->
     return claim
 
 
-def _so_far(day: date | None) -> date | None:
-    """A day of a story, or today if that day is in the future."""
-    return min(day, utcnow().date()) if day else None
-
-
 def _quotes(words: shapes.Words) -> list[Quote]:
     first, *others = words.parts
     return [Quote(first, words.prefix, words.suffix), *map(Quote, others)]
-
-
-def _prove(newsroom: Newsroom, proof: shapes.Proof) -> None:
-    rob, row = newsroom.people["Rob"], proof.source
-    source = sources.SourceDetails(
-        row.title, row.publisher, row.authors, _so_far(row.published_on), row.url, row.kind, row.rank, row.origin
-    )
-    details = evidence.EvidenceDetails(proof.stance, proof.quote, proof.locator, proof.note)
-    evidence.add(rob, newsroom.claims[proof.claim], sources.add(rob, source), details)
 
 
 def _talk(newsroom: Newsroom, talk: shapes.Talk) -> None:

@@ -6,8 +6,15 @@ from datetime import date
 from typing import NamedTuple
 
 from factcheck.claims.models import ClaimantKind, ClaimKind
+from factcheck.db import utcnow
 from factcheck.evidence.models import Stance
+from factcheck.questions.answer_kinds import AnswerKind
 from factcheck.sources.models import SourceClass, SourceKind
+
+
+def so_far(day: date | None) -> date | None:
+    """A day of a story, or today (UTC) if that day is in the future."""
+    return min(day, utcnow().date()) if day else None
 
 
 class Text(NamedTuple):
@@ -86,6 +93,25 @@ class Proof(NamedTuple):
     note: str = ""
 
 
+class Asked(NamedTuple):
+    """A question about a claim, and its answer; `evidence` is the number of the piece that this rests on."""
+
+    claim: str
+    question: str
+    kind: AnswerKind
+    answer: str
+    evidence: int | None = None
+
+
+class Numbers(NamedTuple):
+    """A table of a claim: the cells of its rows, and the units of its columns."""
+
+    claim: str
+    title: str
+    cells: tuple[tuple[str, ...], ...]
+    units: tuple[str, ...]
+
+
 class Opinion(NamedTuple):
     """A review."""
 
@@ -160,3 +186,5 @@ class Story(NamedTuple):
     tasks: tuple[Task, ...] = ()
     updates: tuple[StoryUpdate, ...] = ()
     talks: tuple[Talk, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    numbers: tuple[Numbers, ...] = ()

@@ -155,6 +155,14 @@ def test_the_wire_story_has_all_that_one_has(demo: Flask) -> None:
     assert places == [BlockKind.TITLE, BlockKind.LEAD, BlockKind.PARAGRAPH, BlockKind.QUOTE]
 
 
+def test_a_published_verdict_cites_a_table_and_a_question(demo: Flask) -> None:
+    page = demo.test_client().get("/checks/ardlands-military-spending-grew-by-less-than-half").text
+    assert "Defence in the state accounts of Ardland" in page
+    assert "43.8095" in page
+    assert "Is military spending shown under other chapters, too?" in page
+    assert page.count('href="#table-1"') == page.count('href="#question-2"') == 1
+
+
 def test_the_check_passes_and_slugs_stay(demo: Flask) -> None:
     answer = demo.test_cli_runner().invoke(args=["factcheck", "check"])
     assert (answer.exit_code, "FAIL" in answer.output) == (0, False), answer.output

@@ -19,11 +19,13 @@ from factcheck.demo.shapes import (
 )
 from factcheck.demo.stories.strait_sources import (
     ACCOUNTS,
+    ASKED,
     BUOY,
     CENSUS,
     FIGURES,
     LOGBOOK,
     NOTICES,
+    NUMBERS,
     SKIPPER,
     TRAFFIC,
     VESTRIAN_BUDGET,
@@ -148,8 +150,9 @@ RULINGS = (
     Ruling(
         "spending", "Edda", "Emil", "published", "mostly-false", "Ardland’s military spending grew by less than half",
         "Ardland spends 44 per cent more on its military than three years ago. That is a lot, but it isn’t double.",
-        "The state accounts show 2.10 billion in 2023 and 3.02 billion in 2026 [1]. "
-        "At constant prices the growth is 44 per cent [2].",
+        "The state accounts show 2.10 billion in 2023 and 3.02 billion in 2026 [1]: an increase of 44 per cent [T1]. "
+        "An institute that counts at constant prices arrives at the same figure [2]. Whether more is spent under other "
+        "chapters we couldn’t find out [Q2].",
         "Accounts that show military spending under other chapters.",
     ),
     Ruling(
@@ -187,4 +190,6 @@ STORY = Story(
     OPINIONS,
     RULINGS,
     (Task("boats", "Rob", 1), Task("lighthouses", "Rita", 4)),
+    asked=ASKED,
+    numbers=NUMBERS,
 )

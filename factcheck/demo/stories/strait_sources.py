@@ -1,10 +1,11 @@
-"""The sources of the story `strait`: accounts, logbooks, interviews and measurements."""
+"""The sources of the story `strait`, and what was asked and calculated about one of its claims."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from factcheck.demo.shapes import Origin
+from factcheck.demo.shapes import Asked, Numbers, Origin
+from factcheck.questions.answer_kinds import AnswerKind
 from factcheck.sources.models import SourceKind
 
 ACCOUNTS = Origin(
@@ -43,4 +44,20 @@ BUOY = Origin(
     "Twenty years of the Merrow buoy", "Journal of Cold Seas", SourceKind.PAPER, False,
     "https://coldseas.example/merrow-buoy", author="I. Sund, P. Okker", published_on=date(2025, 5, 1),
     origin="Merrow buoy",
+)  # fmt: skip
+ASKED = (
+    Asked("spending", "How much did Ardland spend on its military in 2023 and in 2026?", AnswerKind.QUOTED,
+          "2.10 billion in 2023 and 3.02 billion in 2026.", 1),
+    Asked("spending", "Is military spending shown under other chapters, too?", AnswerKind.NOT_FOUND,
+          "All chapters of the state accounts, 2023 to 2026, and the reports of the Court of Audit."),
+)  # fmt: skip
+NUMBERS = (
+    Numbers(
+        "spending", "Defence in the state accounts of Ardland",
+        (
+            ("Year", "Spending"), ("2023", "2.10 [1]"), ("2026", "3.02 [1]"), ("Growth", "=B3/B2-1 [%]"),
+            ("Double would be", "=B2*2"),
+        ),
+        ("", "bn"),
+    ),
 )  # fmt: skip
