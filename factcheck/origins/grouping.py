@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from itertools import combinations
 from typing import NamedTuple
 
 from sqlalchemy import Select, select
@@ -37,8 +38,9 @@ def origins(source_ids: Collection[int]) -> dict[int, CommonOrigin]:
     words = _words(set(source_ids))
     group_of = {it: frozenset({it}) for it in words.names}
     for one, other in _edges(words):
-        joined = group_of[one] | group_of[other]
-        group_of |= dict.fromkeys(joined, joined)
+        if other not in group_of[one]:
+            joined = group_of[one] | group_of[other]
+            group_of |= dict.fromkeys(joined, joined)
     return {it: CommonOrigin(group_of[it], _name(group_of[it], words.names)) for it in source_ids if it in group_of}
 
 
@@ -72,14 +74,18 @@ def _origins_of(source_ids: set[int]) -> Select[int, str]:
 
 
 def _edges(words: _Words) -> Iterable[tuple[int, int]]:
-    """The pairs that are one origin: decided; or with the same name, unless these two were decided to be two."""
+    """Pairs that connect one origin: decided; or with the same name, unless these two were decided to be two."""
     yield from ((row.low_id, row.high_id) for row in words.decisions if row.is_one)
     parted = {(row.low_id, row.high_id) for row in words.decisions if row.is_one is False}
+    in_parted = {it for pair in parted for it in pair}
     by_name: dict[str, list[int]] = {}
     for id_, name in sorted(words.names.items()):
         if name:
-            yield from ((other, id_) for other in by_name.get(name, ()) if (other, id_) not in parted)
             by_name.setdefault(name, []).append(id_)
+    for ids in by_name.values():
+        free = next((it for it in ids if it not in in_parted), None)  # connects all others of that name
+        pairs = combinations(ids, 2) if free is None else ((free, it) for it in ids)
+        yield from (pair for pair in pairs if pair not in parted)
 
 
 def _name(source_ids: frozenset[int], names: dict[int, str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from sqlalchemy import select
+
 from factcheck.captures.queries import unused
 from factcheck.db import db
 from factcheck.origins import queries
@@ -54,4 +56,4 @@ def origin_name(source: Source) -> str:
 def sources_of_origin(source: Source) -> list[Source]:
     """The other sources of the origin of a source."""
     others = origin_of(source.id).source_ids - {source.id}
-    return [it for it_id in sorted(others) if (it := db.session.get(Source, it_id))]
+    return list(db.session.scalars(select(Source).where(Source.id.in_(others)).order_by(Source.id))) if others else []
