@@ -14,8 +14,12 @@ from factcheck.claims import service as claims
 from factcheck.claims.details import ClaimDetails
 from factcheck.claims.queries import ORDERS
 from factcheck.db import db
+from factcheck.evidence import service as evidence
+from factcheck.evidence.models import Stance
+from factcheck.evidence.service import EvidenceDetails
 from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
+from factcheck.sources import service as sources
 from factcheck.web import filters, listings
 from tests.factories import (
     make_article,
@@ -128,6 +132,17 @@ def test_a_list_asks_no_more_for_many_rows_than_for_few(rita: FlaskClient, addre
                 make_evidence(make_claim(f"sentence number {number}.", version))
         counts.append(selects_of(lambda: rita.get(address)))
     assert counts == [most, most]
+
+
+def test_evidence_and_sources_of_an_origin_ask_no_more_for_many_than_for_few(rita: FlaskClient) -> None:
+    user, claim, counts = make_user("Rita"), make_claim(), []
+    for amount in (2, 5):
+        for number in range(amount):
+            source = sources.add(user, sources.SourceDetails(f"Report {amount}-{number}", origin="Port of Hamn"))
+            evidence.add(user, claim, source, EvidenceDetails(Stance.SUPPORTS, "It opens in May."))
+        db.session.commit()
+        counts.append([selects_of(lambda: rita.get(url)) for url in (f"/claims/{claim.id}/evidence", "/sources/1")])
+    assert counts[0] == counts[1]
 
 
 def test_claims_are_counted_up_to_a_thousand(rita: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
