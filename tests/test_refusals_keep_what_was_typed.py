@@ -15,7 +15,6 @@ from factcheck.accounts.models import User
 from factcheck.articles.models import Article
 from factcheck.claims.models import Claim
 from factcheck.db import db, utcnow
-from factcheck.demo.loader import load_if_empty
 from factcheck.sources.models import Source
 from factcheck.web.idempotency import new_key
 from tests.factories import sign_in
@@ -38,8 +37,7 @@ ENOUGH_ARCHIVED = 5
 
 
 @pytest.fixture
-def ada(app: Flask, client: FlaskClient) -> FlaskClient:
-    load_if_empty()
+def ada(demo: Flask, client: FlaskClient) -> FlaskClient:
     return sign_in(client, person())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 from flask.testing import FlaskClient
@@ -141,7 +142,8 @@ def test_evidence_and_sources_of_an_origin_ask_no_more_for_many_than_for_few(rit
             source = sources.add(user, sources.SourceDetails(f"Report {amount}-{number}", origin="Port of Hamn"))
             evidence.add(user, claim, source, EvidenceDetails(Stance.SUPPORTS, "It opens in May."))
         db.session.commit()
-        counts.append([selects_of(lambda: rita.get(url)) for url in (f"/claims/{claim.id}/evidence", "/sources/1")])
+        pages = (f"/claims/{claim.id}/evidence", "/sources/1")
+        counts.append([selects_of(partial(rita.get, page)) for page in pages])
     assert counts[0] == counts[1]
 
 

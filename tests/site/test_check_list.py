@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from lxml import html
+from sqlalchemy import select
 
 from factcheck.claims import service as claims_service
 from factcheck.claims.details import ClaimDetails
@@ -12,6 +13,7 @@ from factcheck.claims.models import Claim
 from factcheck.db import db
 from factcheck.site.catalogue import CheckFilter, catalogue, filtered
 from factcheck.verdicts.models import Edition
+from tests.databases import States
 from tests.factories import make_article, make_claim, make_correction, make_edition, make_user, make_withdrawal
 
 
@@ -22,17 +24,22 @@ def tag(claim: Claim, *tags: str) -> None:
 
 
 @pytest.fixture
-def editions(app: Flask) -> list[Edition]:
+def editions(app: Flask, states: States) -> list[Edition]:
     """A false verdict, a mixed one, and a draft, of one article."""
+    states.begin_from("check_list", fill)
+    return list(db.session.scalars(select(Edition).order_by(Edition.id)))
+
+
+def fill() -> None:
+    """Store the verdicts."""
     version = make_article()
     claims = [
         make_claim(words, version) for words in ("The harbour will open in May", "Costs were halved", "on Monday")
     ]
     tag(claims[0], "Harbour", "port")
     states = (("published", "false"), ("published", "mixed"), ("draft", "true"))
-    return [
-        make_edition(state=state, claim=claim, rated=key) for claim, (state, key) in zip(claims, states, strict=True)
-    ]
+    for claim, (state, key) in zip(claims, states, strict=True):
+        make_edition(state=state, claim=claim, rated=key)
 
 
 def listed(app: Flask, where: str) -> list[str]:
