@@ -108,7 +108,7 @@ def fill() -> None:
     rita, renos, edda, emil, ada = people.values()
     harbour, bridges = _article(rita, OLD, TITLE), _article(renos, OTHER, BRIDGES)
     marked = (SURE, REWORDED, LOST, LOOK, MOVED)
-    stays, grows, goes, looks, moves = (_claim(rita, harbour, words) for words in marked)
+    stays, grows, goes, looks, moves = (_claim(rita, harbour, it, pieces=6 if it == SURE else 3) for it in marked)
     _claim(rita, harbour, OPINION, ClaimKind.OPINION)
     _talk(stays, rita, edda)
     _review(stays, rita, renos)
@@ -118,7 +118,7 @@ def fill() -> None:
     reviews.assign(edda, moves, renos, None)
     _change(stays, rita)
     _change(looks, renos, answered_by=emil)
-    bridge = [_claim(renos, bridges, words) for words in SAID]
+    bridge = [_claim(renos, bridges, words, pieces=6 if words == SAID[0] else 3) for words in SAID]
     for claim, state in zip(bridge, EditionState, strict=False):
         _verdict(claim, state, edda, emil)
     claims.archive(edda, bridge[5])
@@ -156,14 +156,14 @@ def _update(article: Article, text: str, actor: User) -> None:
     db.session.commit()
 
 
-def _claim(actor: User, version: Version, words: str, kind: ClaimKind = ClaimKind.CHECKABLE) -> Claim:
-    """A claim with evidence of every kind, some of it withdrawn."""
+def _claim(actor: User, version: Version, words: str, kind: ClaimKind = ClaimKind.CHECKABLE, pieces: int = 3) -> Claim:
+    """A claim with evidence of every stance, some of it withdrawn; `pieces` is 6 for a matrix, not a list."""
     claimant = claims.ClaimantDetails("Σοφία Χολτ", "δήμαρχος")
     details = claims.ClaimDetails(
         f"Ισχυρισμός: {words}", claimant, utcnow().date(), "Αθήνα", kind, "Είναι γνώμη.", ("λιμάνι", "πόλη")
     )
     claim = service.highlight(actor, version, [Quote(words)], details)
-    for number, (stance, source) in enumerate(zip([*Stance, *Stance], SourceKind, strict=False)):
+    for number, (stance, source) in enumerate(zip([*Stance, *Stance][:pieces], SourceKind, strict=False)):
         it = sources.SourceDetails(
             f"Πηγή {number}", "Δήμος", ("Κώστας",), utcnow().date(), None, source, SourceClass.PRIMARY, "ο δήμος"
         )
