@@ -64,9 +64,10 @@ class Newsroom:
 
     def workbench(self, name: str, article_id: int = 1, *, has_clock: bool = False, **options: object) -> Page:
         """An article with positioned cards; with `has_clock` the test controls its timers."""
-        page = self.blank(name, **options)
-        if has_clock:
-            page.clock.install()
+        if not has_clock:
+            return open_workbench(self.blank(name, **options), article_id)
+        page = self.context(name, **{"viewport": WIDE, **options}).new_page()  # a new window, because a clock stays
+        page.clock.install()
         return open_workbench(page, article_id)
 
 

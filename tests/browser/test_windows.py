@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.newsroom import NARROW, WIDE, Newsroom
-from tests.browser.windows import MARK
+from tests.browser.windows import EMPTY, MARK, MOST_LEFT
 
 pytestmark = pytest.mark.browser
 LEAVE = """async () => {
@@ -61,7 +61,7 @@ def test_a_window_used_again_has_nothing_of_the_last_test(newsroom: Newsroom) ->
     assert [name for name in left if left[name] == nothing[name]] == []
 
     next_test(newsroom)
-    assert page.is_closed()
+    assert page.url == EMPTY
     assert newsroom.context("Rob") is window
     assert {it["name"] for it in window.cookies()} == {
         MARK,
@@ -108,6 +108,32 @@ def test_a_window_with_what_cannot_be_undone_is_closed(
     change(window, window.new_page())
     next_test(newsroom)
     assert window not in newsroom.browser.contexts
+
+
+def test_a_window_stays_whatever_a_reader_in_a_new_one_may_store(newsroom: Newsroom) -> None:
+    window = newsroom.context("Rita")
+    window.new_page().goto("/claims")
+    newsroom.page("/checks")
+    next_test(newsroom)
+    assert newsroom.context("Rob") is window
+
+
+def slowed_down(page: Page) -> None:
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 2})
+
+
+def one_of_many(page: Page) -> None:
+    for _ in range(MOST_LEFT):
+        page.context.new_page()
+
+
+@pytest.mark.parametrize("change", [slowed_down, one_of_many])
+def test_a_page_that_must_not_be_left_empty_is_closed(newsroom: Newsroom, change: Callable[[Page], None]) -> None:
+    page = newsroom.page("/claims", "Rita")
+    change(page)
+    next_test(newsroom)
+    assert page.is_closed()
+    assert newsroom.context("Rob") is page.context
 
 
 def test_a_request_of_an_earlier_test_is_refused(newsroom: Newsroom) -> None:

@@ -2,8 +2,8 @@
 
 A window is used again with new pages, at the same address, and without whatever the last test left in it: cookies,
 storage, permissions, routes, the lack of a line. It keeps only what a browser keeps for ever: static files and their
-compiled code. It isn't used again if the test did to it what can't be undone, or if the server allowed a browser to
-store any other answer.
+compiled code. Pages of earlier tests stay in it, but empty. It isn't used again if the test did to it what can't be
+undone, or if the server allowed it to store any other answer.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, CDPSession, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page, ViewportSize
 from werkzeug.http import parse_cookie
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 MOST = 2  # windows that wait for the next test; each has a process of its own
 MARK = "window-of-test"  # the cookie with the number of the test
-EMPTY = "/static/favicon.svg"  # the page that keeps a window's process alive
+KEPT = "/static/favicon.svg"  # the page that keeps a window's process alive
+EMPTY = "about:blank"  # what pages of earlier tests are led to
+MOST_LEFT = 20  # of them in a window
+LEAVING = 5_000  # ms
 UNDONE = {  # messages to a window that change nothing, or whose effect `Windows.clear` undoes
     "addCookies", "clearCookies", "clearPermissions", "cookies", "createTempFiles", "grantPermissions",
     "newCDPSession", "newPage", "setNetworkInterceptionPatterns", "setOffline", "storageState",
@@ -35,7 +38,7 @@ class Window:
     def __init__(self, browser: Browser, url: str) -> None:
         self.context: BrowserContext = browser.new_context(base_url=url, viewport=WIDE)
         self._page = self.context.new_page()
-        self._page.goto(EMPTY)
+        self._page.goto(KEPT)
         self._cdp: CDPSession = self.context.new_cdp_session(self._page)
         self._url = url
         self.asked: set[str] = set()
@@ -51,16 +54,42 @@ class Window:
 
         channel._call = noting
 
+    def can_be_cleared(self) -> bool:
+        """Whether nothing was done to it that can't be undone. Without its mark, nobody noted what it stored."""
+        return self.asked <= UNDONE and any(it["name"] == MARK for it in self.context.cookies())
+
     def clear(self) -> None:
-        """Close its pages and forget what they stored."""
-        for page in self.context.pages:
-            if page is not self._page:
-                page.close()
+        """Leave its pages and forget what they stored."""
+        self._leave_pages(is_closing="newCDPSession" in self.asked)
         self.context.unroute_all()
-        self.context.set_offline(False)
-        self.context.clear_permissions()
+        if "setOffline" in self.asked:
+            self.context.set_offline(False)
+        if "grantPermissions" in self.asked:
+            self.context.clear_permissions()
         self.context.clear_cookies()
         self._cdp.send("Storage.clearDataForOrigin", {"origin": self._url, "storageTypes": "all"})
+        self.asked.clear()
+
+    def _leave_pages(self, *, is_closing: bool) -> None:
+        """Lead its pages to an empty one, because closing any would drop the scripts that its process holds.
+
+        They are closed if `is_closing`, or once there are many.
+        """
+        pages = [page for page in self.context.pages if page is not self._page]
+        is_closing = is_closing or len(pages) > MOST_LEFT
+        for page in pages:
+            if is_closing or not _left(page):
+                page.close()
+
+
+def _left(page: Page) -> bool:
+    """Lead a page to an empty one; False if it doesn't go."""
+    try:
+        if page.url != EMPTY:
+            page.goto(EMPTY, timeout=LEAVING)
+    except Error:
+        return False
+    return True
 
 
 class Windows:
@@ -76,13 +105,14 @@ class Windows:
         self.mark, self.is_stored = str(next(self._tests)), False
 
         def guarded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-            if parse_cookie(environ).get(MARK, self.mark) != self.mark:
+            mark = parse_cookie(environ).get(MARK, "")
+            if mark not in ("", self.mark):
                 start_response("410 Gone", [])
                 return []
 
             def noting(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
                 is_kept_nowhere = "no-store" in dict(headers).get("Cache-Control", "")
-                if not is_kept_nowhere and not environ["PATH_INFO"].startswith("/static/"):
+                if mark and not is_kept_nowhere and not environ["PATH_INFO"].startswith("/static/"):
                     self.is_stored = True
                 return start_response(status, headers, *error)
 
@@ -102,7 +132,7 @@ class Windows:
         """Clear all windows at the end of a test; close those that can't be used again."""
         taken, self._taken = self._taken, []
         for window in taken:
-            if self.is_stored or not window.asked <= UNDONE or len(self._free) == MOST:
+            if self.is_stored or len(self._free) == MOST or not window.can_be_cleared():
                 window.context.close()
             else:
                 window.clear()
