@@ -12,6 +12,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
+from factcheck.db import writers
+from factcheck.processes import turns
+
 CONNECTION = "connection of the transaction under way"  # in the info of a session
 
 
@@ -93,8 +96,13 @@ def connection() -> Connection:
     The session itself takes long to find it, and is asked only at the beginning and after a failure.
     """
     session = db.session()
-    known: Connection | None = session.info.get(CONNECTION)
-    return known if known is not None and session.is_active else session.connection()
+    if session.in_transaction():
+        begun: Connection | None = session.info.get(CONNECTION)
+        return begun if begun is not None and session.is_active else session.connection()
+    if (engine := db.engine).dialect.name != "sqlite":
+        return session.connection()
+    with writers.lined_up(engine.url.database):
+        return session.connection()
 
 
 @event.listens_for(db.session, "after_begin")
@@ -106,3 +114,4 @@ def _remember(session: Session, _transaction: SessionTransaction, begun: Connect
 def _forget(session: Session, transaction: SessionTransaction) -> None:
     if transaction.parent is None:
         session.info.pop(CONNECTION, None)
+        turns.go_on()

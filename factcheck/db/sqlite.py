@@ -81,8 +81,8 @@ def _begin(connection: Connection) -> None:
 def _begin_writing(connection: Connection) -> None:
     begun = time.monotonic()
     if writers.QUEUED not in connection.info:  # a connection may begin again before it is returned
-        queue = writers.queue(connection.engine.url.database)
-        if queue.acquire(writers.PATIENCE):
+        queue, begun = writers.wait_in_line(connection.engine.url.database)
+        if queue is not None:
             connection.info[writers.QUEUED] = queue
     _wait_at_most(connection, writers.PATIENCE - (time.monotonic() - begun))
     try:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from factcheck.db import slow
 from factcheck.processes.file_queue import FileQueue
@@ -31,7 +32,15 @@ class Mode(Enum):
     WRITES = "writes"
 
 
+class Place(NamedTuple):
+    """A place at the head of the line of writers."""
+
+    queue: FileQueue | None  # to be released; None if that was too long
+    begun: float  # when the wait began, in seconds of the monotonic clock
+
+
 _mode: ContextVar[Mode] = ContextVar("mode", default=Mode.WRITES)
+_places: ContextVar[list[Place] | None] = ContextVar("places", default=None)  # at most one, until it is given away
 _queues: dict[str, FileQueue] = {}  # of SQLite databases, by their paths
 on_release: list[Callable[[float], None]] = []  # called with the seconds for which the lock was held: a measurement
 
@@ -50,6 +59,34 @@ def queue(database: str | None) -> FileQueue:
     """The queue of the writers of a SQLite database: of all processes, by a file beside it; one in memory has none."""
     is_file = bool(database) and database != ":memory:"
     return _queues.setdefault(database or "", FileQueue(Path(f"{database}-queue") if is_file else None))
+
+
+def wait_in_line(database: str | None) -> Place:
+    """Wait for the lock of a SQLite database, if this thread hasn't already (`lined_up`)."""
+    if places := _places.get():
+        return places.pop()
+    begun, line = time.monotonic(), queue(database)
+    return Place(line if line.acquire(PATIENCE) else None, begun)
+
+
+@contextmanager
+def lined_up(database: str | None) -> Iterator[None]:
+    """Wait for the lock, and give it to the transaction that begins inside.
+
+    A writer waits before it takes a connection, so that it gets that of the last one, which has the pages that both
+    read in memory: any other connection reads them again.
+    """
+    if mode() is Mode.READS:
+        yield
+        return
+    token = _places.set(places := [wait_in_line(database)])
+    try:
+        yield
+    finally:
+        _places.reset(token)
+        for place in places:
+            if place.queue is not None:
+                place.queue.release()
 
 
 os.register_at_fork(after_in_child=_queues.clear)

@@ -16,7 +16,7 @@ from collections import deque
 from pathlib import Path
 
 from factcheck.processes.file_locks import LockFile, lock_file
-from factcheck.processes.turns import paused
+from factcheck.processes.turns import pass_on, paused
 
 DRAWING = 0  # the byte that a process locks while it draws a ticket
 IN_A_ROW = 8  # threads of a process that may follow each other while another process waits
@@ -29,7 +29,7 @@ class FileQueue:
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self._guard = threading.Lock()
-        self._waiting: deque[threading.Lock] = deque()  # threads of this process, the first one first
+        self._waiting: deque[tuple[int, threading.Lock]] = deque()  # threads of this process, the first one first
         self._is_taken = False  # by a thread of this process, or this process queues for it
         self._ticket: int | None = None
         self._served = 0  # threads that have had the lock with this ticket
@@ -43,8 +43,8 @@ class FileQueue:
     def acquire(self, timeout: float) -> bool:
         """Take the lock; False after so many seconds."""
         until = time.monotonic() + timeout
-        turn = threading.Lock()
-        turn.acquire()
+        turn = (threading.get_ident(), threading.Lock())
+        turn[1].acquire()
         with self._guard:
             if not self._is_taken:
                 self._is_taken = True
@@ -54,7 +54,7 @@ class FileQueue:
                 self._run().go()
             self._waiting.append(turn)
         with paused():
-            if turn.acquire(timeout=max(0.0, until - time.monotonic())):
+            if turn[1].acquire(timeout=max(0.0, until - time.monotonic())):
                 return True
         with self._guard:
             if turn in self._waiting:
@@ -78,7 +78,9 @@ class FileQueue:
 
     def _call(self) -> None:
         self._served += 1
-        self._waiting.popleft().release()
+        thread, turn = self._waiting.popleft()
+        pass_on(thread)
+        turn.release()
 
     def _leave(self) -> None:
         """Give the ticket back."""

@@ -8,50 +8,67 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_here = threading.local()  # `turns`: those of which this thread has one
+_here = threading.local()  # `turns`: those in which this thread takes part; `has_passed`: it gave its turn to another
 
 
 class Turns:
     """Requests begin in the order in which they came, and `most` of them run at a time.
 
-    One that has run for `long` seconds isn't counted any more: it is slow, or waits for something else, and others go
-    on beside it.
+    One that has waited for something else, for example for the writers' lock, goes on before any other begins. One that
+    has run for `long` seconds isn't counted any more: it is slow, and others go on beside it.
     """
 
     def __init__(self, most: int, long: float) -> None:
         self._most, self._long = most, long
         self._lock = threading.Lock()
-        self._running: dict[int, float] = {}  # threads that are counted, the oldest first, and when they began
-        self._waiting: deque[tuple[int, threading.Lock]] = deque()
+        self._running: dict[int, float] = {}  # threads that are counted, and when their turns began
+        self._paused: set[int] = set()  # threads that wait for something else
+        self._returning: deque[tuple[int, threading.Lock]] = deque()  # threads that go on after a pause
+        self._waiting: deque[tuple[int, threading.Lock]] = deque()  # threads that begin
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for a turn, and have it inside."""
-        thread = threading.get_ident()
-        self._wait(thread)
-        _here.turns = self
+        self._wait(self._waiting)
+        _here.turns, _here.has_passed = self, False
         try:
             yield
         finally:
             _here.turns = None
-            self._end(thread)
+            self._end(threading.get_ident())
 
     @contextmanager
     def pause(self) -> Iterator[None]:
-        """Let another thread run meanwhile; this one then goes on at once, because others may wait for it."""
+        """Let another thread run meanwhile."""
         thread = threading.get_ident()
+        with self._lock:
+            self._paused.add(thread)
         self._end(thread)
         try:
             yield
         finally:
-            with self._lock:
-                self._running[thread] = time.monotonic()
+            self._wait(self._returning)
 
-    def _wait(self, thread: int) -> None:
-        called = threading.Lock()
+    def pass_on(self, thread: int) -> None:
+        """Give this thread's turn to one that is paused, and about to go on; `go_on` waits for another."""
+        with self._lock:
+            if thread in self._paused and (began := self._running.pop(threading.get_ident(), None)) is not None:
+                self._running[thread], _here.has_passed = began, True
+
+    def go_on(self) -> None:
+        """Wait for a turn, if this thread has passed on its own."""
+        if _here.has_passed:
+            _here.has_passed = False
+            self._wait(self._returning)
+
+    def _wait(self, line: deque[tuple[int, threading.Lock]]) -> None:
+        thread, called = threading.get_ident(), threading.Lock()
         called.acquire()
         with self._lock:
-            self._waiting.append((thread, called))
+            self._paused.discard(thread)
+            if thread in self._running:  # by `pass_on`
+                return
+            line.append((thread, called))
             self._admit()
         while not called.acquire(timeout=self._long):
             with self._lock:
@@ -64,10 +81,10 @@ class Turns:
 
     def _admit(self) -> None:
         now = time.monotonic()
-        while self._running and now - next(iter(self._running.values())) >= self._long:
-            del self._running[next(iter(self._running))]
-        while self._waiting and len(self._running) < self._most:
-            thread, called = self._waiting.popleft()
+        for thread in [it for it, began in self._running.items() if now - began >= self._long]:
+            del self._running[thread]
+        while (line := self._returning or self._waiting) and len(self._running) < self._most:
+            thread, called = line.popleft()
             self._running[thread] = now
             called.release()
 
@@ -81,3 +98,17 @@ def paused() -> Iterator[None]:
         return
     with turns.pause():
         yield
+
+
+def pass_on(thread: int) -> None:
+    """Give this thread's turn, if it has one, to a paused thread that goes on; see `go_on`."""
+    turns: Turns | None = getattr(_here, "turns", None)
+    if turns is not None:
+        turns.pass_on(thread)
+
+
+def go_on() -> None:
+    """Wait for a turn, if this thread has passed on its own."""
+    turns: Turns | None = getattr(_here, "turns", None)
+    if turns is not None:
+        turns.go_on()

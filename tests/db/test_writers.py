@@ -6,12 +6,13 @@ import threading
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 
 from factcheck.accounts.models import User
-from factcheck.db import db, read_only, slow, writers
+from factcheck.db import connection, db, read_only, slow, writers
 from factcheck.db.transactions import UnsavedWork, let_others_write
 from tests.factories import make_user
+from tests.processes.peers import until
 
 PATIENCE = 30.0  # seconds until a test fails; it never waits that long
 
@@ -101,3 +102,30 @@ def test_the_time_that_the_lock_was_held_is_logged(app: Flask, rita: User) -> No
         writers.on_release.remove(held.append)
     assert len(held) == 1
     assert held[0] > 0
+
+
+def test_one_that_waits_for_the_lock_has_no_connection_yet(app: Flask, rita: User) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL queues connections")
+    line, found = writers.queue(db.engine.url.database), list[int]()
+
+    def act() -> None:
+        with app.app_context():
+            found.append(connection().execute(select(func.count(User.id))).scalar_one())
+            db.session.rollback()
+
+    assert line.acquire(PATIENCE)
+    other = threading.Thread(target=act)
+    other.start()
+    until(lambda: bool(line._waiting))
+    assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a pool of connections has it
+    line.release()
+    other.join(PATIENCE)
+    assert found == [1]
+    assert not line.is_taken
+
+
+def test_a_place_in_the_line_that_no_transaction_takes_is_left(app: Flask) -> None:
+    with writers.lined_up(db.engine.url.database):
+        assert writers.queue(db.engine.url.database).is_taken
+    assert not writers.queue(db.engine.url.database).is_taken

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from factcheck.processes.turns import Turns, paused
+from factcheck.processes.turns import Turns, go_on, pass_on, paused
 from tests.processes.peers import PATIENCE, until
 
 NEVER = 3600.0  # seconds
@@ -83,17 +83,52 @@ def test_while_one_waits_for_something_another_runs() -> None:
     assert order == [1, 2, 3, 4]
 
 
-def test_one_that_has_waited_goes_on_beside_the_one_that_runs_instead() -> None:
-    turns, goes_on = Turns(1, NEVER), threading.Event()
+def test_one_that_has_waited_goes_on_before_any_other_begins() -> None:
+    turns, order, ends = Turns(1, NEVER), list[int](), threading.Event()
 
     def act() -> None:
         with turns.turn():
-            goes_on.wait(PATIENCE)
+            ends.wait(PATIENCE)
+            until(lambda: len(turns._returning) == 1)
 
     with turns.turn():
         with paused():
-            thread = begun(act)
+            first = begun(act)
             until(lambda: len(turns._running) == 1)
+            later = waiting_for(turns, order, 2)
+            ends.set()
+        order.append(1)
+    for thread in (first, later):
+        thread.join(PATIENCE)
+    assert order == [1, 2]
+
+
+def test_a_turn_is_passed_on_to_one_that_is_paused_and_nobody_begins_between_them() -> None:
+    turns, order, goes_on = Turns(1, NEVER), list[int](), threading.Event()
+
+    def act() -> None:
+        with turns.turn():
+            with paused():
+                goes_on.wait(PATIENCE)
+            order.append(1)
+
+    paused_one = begun(act)
+    until(lambda: bool(turns._paused) and not turns._running)
+    with turns.turn():
+        later = waiting_for(turns, order, 3)
+        assert paused_one.ident is not None
+        pass_on(paused_one.ident)
         goes_on.set()
-    thread.join(PATIENCE)
-    assert not turns._running
+        go_on()
+        order.append(2)
+    for thread in (paused_one, later):
+        thread.join(PATIENCE)
+    assert order == [1, 2, 3]
+
+
+def test_a_turn_is_passed_on_to_nobody_who_is_not_paused() -> None:
+    turns = Turns(1, NEVER)
+    with turns.turn():
+        pass_on(threading.get_ident() + 1)
+        go_on()
+        assert list(turns._running) == [threading.get_ident()]
