@@ -13,19 +13,24 @@ from factcheck.db.visibility import everything_visible
 
 UNREAD = "numbers and actions of the events of this transaction that nobody has read"
 NEWEST = "number of the last event of this transaction"
-ACTIONS = "actions of the events of this transaction"
+DONE = "actions of the events of this transaction, with their subjects"
 
 
-def note(session: Session, event_id: int, action: str) -> None:
+def note(session: Session, event_id: int, action: str, subject: tuple[str, int]) -> None:
     """An event was appended in this transaction."""
     session.info.setdefault(UNREAD, []).append((event_id, action))
     session.info[NEWEST] = event_id
-    session.info.setdefault(ACTIONS, set()).add(action)
+    session.info.setdefault(DONE, set()).add((action, subject))
 
 
 def actions(session: Session) -> frozenset[str]:
     """What was done in this transaction, also what a savepoint has taken back."""
-    return frozenset(session.info.get(ACTIONS, ()))
+    return frozenset(action for action, _subject in session.info.get(DONE, ()))
+
+
+def was_done(session: Session, action: str, subject: tuple[str, int]) -> bool:
+    """Whether that was done to this subject in this transaction, or before a savepoint that has taken it back."""
+    return (action, subject) in session.info.get(DONE, ())
 
 
 def newest(session: Session) -> int | None:
@@ -57,5 +62,5 @@ def read(session: Session, followed: Collection[str]) -> Sequence[Event]:
 def _forget(session: Session) -> None:
     """The transaction has ended; a savepoint that ends leaves what came before it unread."""
     if not session.in_nested_transaction():
-        for name in (UNREAD, ACTIONS, NEWEST):
+        for name in (UNREAD, DONE, NEWEST):
             session.info.pop(name, None)

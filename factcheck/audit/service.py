@@ -58,7 +58,7 @@ def record(
     row["sha256"] = digest(row["previous_sha256"], row)
     event_id = insert(Event, row)
     heads.note(db.session(), Head(event_id, row["sha256"]), row["row_states"])
-    feed.note(db.session(), event_id, action)
+    feed.note(db.session(), event_id, action, subject)
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -13,26 +13,27 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, joinedload, undefer
 
 from factcheck.accounts.models import User
-from factcheck.annotations.models import Annotation
 from factcheck.articles.models import Version
+from factcheck.audit import feed
 from factcheck.audit.models import Event
 from factcheck.audit.service import record
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.claims.under_verdict import ACTS, Then
 from factcheck.db import check_revision, db, utcnow
 from factcheck.errors import Conflict, EditConflict, Invalid
-from factcheck.evidence.models import Evidence
 from factcheck.i18n import N_, _, count
 from factcheck.permissions import Permission, require
-from factcheck.relations.queries import wholes_of
 from factcheck.verdicts.basis_question import BasisQuestion, QuestionOutcome
 from factcheck.verdicts.editions.basis import BasisChange, changes, digest
 from factcheck.verdicts.editions.build_snapshot import build_snapshot
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import APPROVED, Edition, Verdict
+from factcheck.verdicts.related.queries import claims_resting_on
 
 MAX_NOTE = 1_000  # code points
-FOLLOWED = frozenset({"verdict:approve", "verdict:publish", *(act for act, then in ACTS.items() if then is Then.ASKS)})
+APPROVE, PUBLISH = "verdict:approve", "verdict:publish"
+OF_APPROVAL = frozenset({APPROVE, "claim:state", PUBLISH})
+FOLLOWED = frozenset({APPROVE, PUBLISH, *(act for act, then in ACTS.items() if then is Then.ASKS)})
 GONE = N_("The changes on this page are out of date. Nothing was recorded. Please re-check them.")
 OPEN = N_(
     "What this verdict is based on has changed since it was approved. Before it can be published, an editor must "
@@ -89,8 +90,20 @@ def follow(happened: Event) -> None:
     """Reconsider the verdicts that rest on what an event has changed, or were approved by it."""
     if happened.action in FOLLOWED:
         actor_id, subject_id = happened.actor_id, happened.subject_id
-        for claim_id in _touched(happened.subject_type, subject_id):
+        for claim_id in db.session.scalars(claims_resting_on(happened.subject_type, subject_id)).all():
+            if claim_id == subject_id and _is_frozen_now(happened):
+                continue
             reconsider(claim_id, [actor_id] if actor_id else _adder(happened.action, subject_id))
+
+
+def _is_frozen_now(happened: Event) -> bool:
+    """Whether an edition was approved in this transaction, as everything is now, and no question waits for that.
+
+    What the transaction has changed since has events of its own.
+    """
+    subject = (happened.subject_type, happened.subject_id)
+    is_approval = happened.action in OF_APPROVAL and feed.was_done(db.session(), APPROVE, subject)
+    return is_approval and open_question(happened.subject_id) is None
 
 
 def reconsider(claim_id: int, changed_by: Collection[int] = ()) -> None:
@@ -180,16 +193,3 @@ def _adder(action: str, subject_id: int) -> Collection[int]:
         return []
     query = select(Version.added_by_id).where(Version.article_id == subject_id, Version.opened_at.is_not(None))
     return db.session.scalars(query.order_by(Version.number.desc()).limit(1)).all()
-
-
-def _touched(noun: str, subject_id: int) -> list[int]:
-    """The claims with a verdict that rest on this."""
-    query = select(Verdict.claim_id).order_by(Verdict.claim_id)
-    if noun == "claim":
-        query = query.where(Verdict.claim_id.in_([subject_id, *db.session.scalars(wholes_of(subject_id))]))
-    elif noun == "source":
-        query = query.where(Verdict.claim_id.in_(select(Evidence.claim_id).where(Evidence.source_id == subject_id)))
-    else:
-        mine = select(Annotation.claim_id).where(Annotation.article_id == subject_id)
-        query = query.where(Verdict.claim_id.in_(mine))
-    return list(db.session.scalars(query))
