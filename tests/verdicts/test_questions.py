@@ -53,7 +53,17 @@ from factcheck.verdicts.editions.snapshot_rows import (
 )
 from factcheck.verdicts.models import CorrectionClass, Edition
 from factcheck.web.local_time import today
-from tests.factories import hidden, make_article, make_claim, make_edition, make_user, post, rating, sign_in
+from tests.factories import (
+    hidden,
+    make_article,
+    make_claim,
+    make_edition,
+    make_user,
+    post,
+    rating,
+    sign_in,
+    statements_of,
+)
 
 NOTE = "The wording is clearer; nothing that we checked is touched."
 MORE = "Costs were halved"
@@ -242,6 +252,19 @@ def test_before_the_approval_nobody_is_asked(app: Flask, rita: User, state: str)
     claim = make_edition(state=state).verdict.claim
     edit(rita, claim, statement="It opens in June")
     assert asked(claim) == []
+
+
+def test_an_approval_reads_its_basis_once(app: Flask) -> None:
+    edition, emil = make_edition(), make_user("Emil", Role.EDITOR)
+    sent = statements_of(lambda: service.approve(emil, edition, edition.revision))
+    assert len([it for it in sent if "FROM claim_questions" in it]) == 1
+
+
+def test_a_change_in_the_transaction_of_the_approval_asks(app: Flask, rita: User) -> None:
+    edition, emil = make_edition(), make_user("Emil", Role.EDITOR)
+    service.approve(emil, edition, edition.revision)
+    edit(rita, edition.verdict.claim, statement="It opens in June")
+    assert asked(edition.verdict.claim) == ["statement"]
 
 
 def test_an_approved_verdict_is_not_published_while_a_question_is_open(app: Flask, rita: User, edda: User) -> None:
