@@ -63,9 +63,10 @@ STOPS = """(targets) => {
   if (targets.includes(now)) return 0;
   if (now === document.body) return 1; // from there Tab leads to wherever the page began
   const isShown = (it) => it.checkVisibility({ visibilityProperty: true }) && !it.closest("[inert]");
-  const group = (it) => [...it.form.elements].filter(({ type, name }) => type === "radio" && name === it.name);
+  const radios = [...document.querySelectorAll("input[type=radio]")];
+  const group = (it) => radios.filter(({ form, name }) => form === it.form && name === it.name);
   const isStop = (it) =>
-    it === now || !(it.type === "radio" && it.form) || it === (group(it).find((one) => one.checked) ?? group(it)[0]);
+    it === now || it.type !== "radio" || it === (group(it).find((one) => one.checked) ?? group(it)[0]);
   const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
     .filter((it) => it.tabIndex >= 0 && !it.matches(":disabled") && isShown(it) && isStop(it));
   const after = stops.slice(stops.indexOf(now) + 1);

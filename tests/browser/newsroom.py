@@ -26,7 +26,12 @@ NARROW: ViewportSize = {"width": 390, "height": 844}
 UNSETTLED = "[hx-trigger^=load]:not([data-htmx-powered]), .htmx-request:not([hx-sse\\:connect])"
 
 
-OF_PAGES = {"viewport", "color_scheme", "reduced_motion"}  # options of a window that a page may have alone
+OF_PAGES = {
+    "viewport",
+    "color_scheme",
+    "reduced_motion",
+    "forced_colors",
+}  # options of a window that a page may have alone
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from tests.browser.newsroom import Newsroom
 pytestmark = pytest.mark.browser
 MANY = 20
 SENT_TO = "**/articles/2/claims"
+RETRY_MS = 10_000  # RETRY_INTERVAL_MS of offline-queue.js
 
 
 def highlight(page: Page, number: int) -> None:
@@ -53,14 +54,19 @@ def test_twenty_claims_made_offline_are_stored_once_each_when_the_line_is_back(p
     assert stored() == [f"Offline {number}" for number in range(MANY)]
 
 
-def test_an_answer_that_was_lost_does_not_store_the_claim_twice(page: Page) -> None:
+def test_an_answer_that_was_lost_does_not_store_the_claim_twice(newsroom: Newsroom) -> None:
+    page = newsroom.workbench("Rita", 2, has_clock=True)
+
     def lose(route: Route) -> None:
         route.fetch()
         route.abort()
 
     page.route(SENT_TO, lose, times=1)
-    with page.expect_response(SENT_TO), page.expect_event("requestfailed"):
+    with page.expect_event("requestfailed"):
         highlight(page, 0)
+    expect(page.locator("offline-queue strong")).to_have_text("Not saved yet: 1")
+    with page.expect_response(SENT_TO):
+        page.clock.fast_forward(RETRY_MS)
     expect(page.locator("offline-queue")).to_be_hidden()
     assert stored() == ["Offline 0"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -60,11 +62,12 @@ def test_a_page_with_words_is_not_led_away_and_goes_on_keeping_them(newsroom: Ne
     expect(page).to_have_url("/claims/4/edit")
 
 
-def test_a_file_that_is_too_large_is_told_before_the_form_is_sent(newsroom: Newsroom) -> None:
+def test_a_file_that_is_too_large_is_told_before_the_form_is_sent(newsroom: Newsroom, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_bytes(b"x" * (10 * 1024 * 1024 + 1))
     page = settled(newsroom.page("/articles/new", "Rita"))
     page.get_by_label("Text or address").fill(WORDS)
     file = page.locator("#upload")
-    file.set_input_files({"name": "news.txt", "mimeType": "text/plain", "buffer": b"x" * (10 * 1024 * 1024 + 1)})
+    file.set_input_files(tmp_path / "news.txt")
     page.locator("main form button[data-kind=primary]").first.click()
     expect(page).to_have_url("/articles/new")
     expect(page.get_by_label("Text or address")).to_have_value(WORDS)
