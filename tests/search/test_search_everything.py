@@ -186,8 +186,9 @@ def test_a_search_is_a_form_that_leads_to_its_address(rita: FlaskClient) -> None
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_hostile_words_are_words(rita: FlaskClient, words: str) -> None:
+def test_hostile_words_are_words(client: FlaskClient, filled_once: None, words: str) -> None:
     make_edition(state="published")
+    rita = sign_in(client, make_user("Rita"))
     answer = rita.post("/search", data={"q": words})
     assert answer.status_code == 200 or rita.get(answer.location).status_code == 200
     assert rita.get("/search/suggestions", query_string={"q": words[:500]}).status_code == 200

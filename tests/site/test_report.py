@@ -22,6 +22,7 @@ from factcheck.errors import EditConflict, NotAllowed
 from factcheck.site import service
 from factcheck.site.models import ReportText
 from factcheck.verdicts.models import Edition
+from tests.databases import States
 from tests.exports.public_routes import everything
 from tests.factories import (
     TEXT,
@@ -43,18 +44,23 @@ STORY = f"{TEXT}\n\nIt rained all day in the old port of Tarnby. Nobody counted.
 
 
 @pytest.fixture
-def version(app: Flask) -> Version:
-    return make_article(STORY)
+def editions(app: Flask, states: States) -> list[Edition]:
+    """Verdicts on the article's claims, published from its end to its beginning."""
+    states.begin_from("report", fill)
+    return list(db.session.scalars(select(Edition).order_by(Edition.id)))
+
+
+def fill() -> None:
+    """Store the article and the verdicts."""
+    version = make_article(STORY)
+    for words, key in zip(WORDS, ("mixed", "false", "false"), strict=True):
+        make_edition(state="published", claim=make_claim(words, version), rated=key)
 
 
 @pytest.fixture
-def editions(version: Version) -> list[Edition]:
-    """Verdicts on the article's claims, published from its end to its beginning."""
-    ratings = ("mixed", "false", "false")
-    return [
-        make_edition(state="published", claim=make_claim(words, version), rated=key)
-        for words, key in zip(WORDS, ratings, strict=True)
-    ]
+def version(app: Flask) -> Version:
+    """The article: that of `editions`, if a test asks for them before."""
+    return db.session.scalars(select(Version)).first() or make_article(STORY)
 
 
 def make_kind(version: Version, words: str, kind: ClaimKind = ClaimKind.CHECKABLE) -> None:
@@ -102,7 +108,7 @@ def test_the_tally_counts_the_ratings_and_leaves_a_withdrawn_one_out(app: Flask,
     assert page.xpath("//*[local-name()='rect']/@width") == ["2", "1"]
 
 
-def test_the_colophon_is_apart_from_the_last_verdict(app: Flask, version: Version, editions: list[Edition]) -> None:
+def test_the_colophon_is_apart_from_the_last_verdict(app: Flask, editions: list[Edition], version: Version) -> None:
     (colophon,) = report(app).xpath("//footer[@class='colophon']")
     assert version.text_sha256 in colophon.text_content()
     assert len(re.findall(r"audit log \d+:[0-9a-f]{64}", colophon.text_content())) == 3
@@ -174,7 +180,7 @@ def test_a_report_with_nothing_published_says_what_is_being_checked_where_editor
 
 
 def test_the_progress_is_numbers_and_nothing_of_the_claims(
-    app: Flask, version: Version, editions: list[Edition]
+    app: Flask, editions: list[Edition], version: Version
 ) -> None:
     make_kind(version, "Nobody counted.")
     make_kind(version, "on Monday", ClaimKind.OPINION)
@@ -185,7 +191,7 @@ def test_the_progress_is_numbers_and_nothing_of_the_claims(
     assert not [words for words in hidden for text in everything(app).values() if words in text]
 
 
-def test_without_that_choice_open_claims_change_nothing(app: Flask, version: Version, editions: list[Edition]) -> None:
+def test_without_that_choice_open_claims_change_nothing(app: Flask, editions: list[Edition], version: Version) -> None:
     before = everything(app)
     make_kind(version, "on Monday")
     assert everything(app) == before
