@@ -29,6 +29,8 @@ def likeliest(index: Index, words: str, most: int, most_rows: int = MOST_ROWS) -
     word at most `most_rows` rows are counted.
     """
     count = index.count()
+    if not count:
+        return []
     found = {
         stem: db.session.scalars(_beginning(index, stem).limit(most_rows)).all() for stem in stems(words)[:MOST_WORDS]
     }
