@@ -55,6 +55,6 @@ def everything(app: Flask) -> dict[str, str]:
     return found
 
 
-def holding(app: Flask, *words: str) -> set[str]:
-    """The addresses and exports that contain any of these words."""
-    return {where for where, text in everything(app).items() if any(it in text for it in words)}
+def holding(found: dict[str, str], *words: str) -> set[str]:
+    """The addresses and exports that contain any of these words, among `everything`."""
+    return {where for where, text in found.items() if any(it in text for it in words)}

@@ -42,18 +42,20 @@ def test_a_changed_rating_is_told_from_old_to_new_and_exported_as_the_new_one(ap
         page = app.test_client().get(where).text
         assert re.search(f"Rating:.*{rating(OLD).name}.*changed to.*{rating(NEW).name}", page, re.DOTALL), where
     assert "Rating changed from Mostly true to Mixed." in app.test_client().get("/feed.atom").text
-    rated_old = holding(app, *words_of(OLD))
+    found = everything(app)
+    rated_old = holding(found, *words_of(OLD))
     data = ("/exports/checks.csv", "/exports/checks.json", "/exports/claimreview.jsonld", f"/checks/{SLUG}/claimreview")
     assert not [where for where in rated_old if where.startswith(data)], rated_old
-    assert len([where for where in holding(app, *words_of(NEW)) if where.startswith(data)]) == 8
+    assert len([where for where in holding(found, *words_of(NEW)) if where.startswith(data)]) == 8
 
 
 def test_after_a_withdrawal_no_public_address_and_no_export_has_its_rating(app: Flask, corrected: Edition) -> None:
-    assert len(holding(app, *words_of(NEW))) > 15
+    assert len(holding(everything(app), *words_of(NEW))) > 15
     make_withdrawal(corrected, REASON)
+    found = everything(app)
     for key in (OLD, NEW):
-        assert holding(app, *words_of(key)) == set()
-    assert len(holding(app, rating("false").name)) > 15
+        assert holding(found, *words_of(key)) == set()
+    assert len(holding(found, rating("false").name)) > 15
 
 
 def test_every_list_and_format_that_had_the_verdict_marks_it_with_the_reason(app: Flask, corrected: Edition) -> None:
