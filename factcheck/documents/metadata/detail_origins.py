@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from factcheck.documents.extraction.coverage import folded
 from factcheck.documents.metadata import json_ld
 from factcheck.documents.metadata.dates import day_in_address, day_of
-from factcheck.documents.metadata.page import AUTHORS, CREATORS, DAYS, HEADLINES, SITES, Facts
+from factcheck.documents.metadata.page import AUTHORS, CREATORS, HEADLINES, SITES, Facts
+from factcheck.documents.metadata.publication import DAYS
 from factcheck.documents.origins import DetailOrigin
 
 IN_JSON_LD = {

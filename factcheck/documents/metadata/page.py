@@ -8,36 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from factcheck.documents.languages import is_tag
-from factcheck.documents.markup.node import Node
 from factcheck.documents.markup.tree import HtmlPage
 from factcheck.documents.metadata import json_ld
 from factcheck.documents.metadata.byline import byline, linked_authors, marked_bylines, shown_bylines
-from factcheck.documents.metadata.dates import day_in_address, day_of
+from factcheck.documents.metadata.dates import day_in_address
 from factcheck.documents.metadata.headline import entry_headings, headings_of, headline, lower_headings
+from factcheck.documents.metadata.publication import Moments, day_of_publication
+from factcheck.documents.metadata.regions import is_beside
 from factcheck.documents.metadata.shown_date import shown_day
-from factcheck.documents.metadata.time_zones import local_day
 from factcheck.urls import is_home_page, is_web_address
 
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
 LOOKED_AT = 5_000  # characters within which a browser states the address of a saved page
-ABOUT_A_DAY = timedelta(days=2)  # between the day in an address and the declared one, by time zones
 MOST_WALKED = 100  # elements of a marked byline that are read
-LONGEST_LINE = 100  # characters of a line with only name and date
 LONGEST_NAME = 200  # characters of a byline or a publisher
 ADDRESS = re.compile(r"^(?:https?:)?//|^www\.|^@|\.(?:com|org|net)/", re.IGNORECASE)
-DAYS = (
-    *("article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished"),
-    *("publishdate", "publish-date", "publish_date", "published", "pubdate", "publication_date", "publicationdate"),
-    *("cxenseparse:recs:publishtime", "parsely-pub-date", "sailthru.date", "citation_publication_date"),
-    *("citation_date", "article.published", "dcterms.created", "dcterms.date", "dcterms.issued", "dc.date.issued"),
-    *("dc.date", "dc.date.created", "date", "vr:published_time", "last-modified-original", "displaydate", "timestamp"),
-)
 WRITTEN_BY = re.compile(
     r"written by|verfasst von|écrit par|escrito por|scritto da|geschreven door|автор", re.IGNORECASE
 )
@@ -113,14 +104,8 @@ class Facts:
     @cached_property
     def published(self) -> date | None:
         """The publication date, in the time zone that the page uses."""
-        declared = (it for thing in self.things for it in json_ld.texts(thing.get("datePublished")))
-        written = (it for name in DAYS for it in self.metas.get(name, ()))
-        in_address = day_in_address(self.url or self._address)
-        for value in (*written, *declared, *self.marked("datepublished"), *self._times()):
-            if day := day_of(value, self.language):
-                is_far = in_address and abs(in_address - day) > ABOUT_A_DAY
-                return in_address if is_far else local_day(value, day, self.language, self._times(), self._shown_day)
-        return in_address or self._shown_day()
+        moments = Moments(self.metas, self.things, list(self.marked("datepublished")), self._nodes, self.language)
+        return day_of_publication(moments, day_in_address(self.url or self._address), self._shown_day)
 
     def _shown_day(self) -> date | None:
         return shown_day(self._nodes, self.titles, self.language)
@@ -169,21 +154,10 @@ class Facts:
     def marked(self, name: str) -> Iterator[str]:
         """The values that are marked by microdata: the name within, the machine-readable value, or the words."""
         for node in self._itemprops:
-            if name in node.get("itemprop").lower().split():
+            if name in node.get("itemprop").lower().split() and not is_beside(node):
                 inner = next((it for it in islice(node.walk(), MOST_WALKED) if it.get("itemprop") == "name"), node)
                 value = inner.get("content") or node.get("content") or inner.get("datetime")
                 yield value or " ".join((inner.brief(LONGEST_NAME) or "").split())
-
-    def _times(self) -> Iterator[str]:
-        """The days of <time> elements: those marked as publication date first; one within a sentence doesn't count."""
-        times = [it for it in self._nodes if it.tag == "time"]
-        for node in sorted(times, key=lambda it: not _is_of_publication(it)):
-            if _is_of_publication(node) or (node.parent is not None and node.parent.brief(LONGEST_LINE) is not None):
-                yield node.get("datetime") or node.brief(LONGEST_NAME) or ""
-
-
-def _is_of_publication(node: Node) -> bool:
-    return node.has("pubdate") or "publish" in node.get("class").lower()
 
 
 def _joined(base: str, value: str) -> str:

@@ -9,6 +9,8 @@ from datetime import date
 from factcheck.documents.language_guess import language_of
 from factcheck.documents.markup.node import Node
 from factcheck.documents.metadata.dates import day_of
+from factcheck.documents.metadata.regions import is_beside
+from factcheck.documents.metadata.written_date import CHANGED, LABEL, dateline, days_told, original_day
 
 LONGEST_LINE = 100  # characters of an element that holds the day, perhaps with a name, a place or a category
 SAMPLE = 3_000  # characters by which an undeclared language is detected
@@ -26,14 +28,10 @@ OF_DAY = re.compile(
 OF_DETAILS = re.compile(
     r"(?:^|[^a-z])(?:meta|metadata|info|infos|pageinfo|byline|kicker|subtitle|category)(?:$|[^a-z])"
 )
-LABEL = re.compile(
-    r"(?:(?:zuletzt )?(?:veröffentlicht|erstellt|publiziert)|veröffentlichung|stand|datum|(?:date )?published|posted"
-    r"|publi(?:é|ée|cado|cada|cerad)|pubblicato|gepubliceerd|opublikowano|julkaistu|udgivet|publisert|опубликовано|дата)"
-    r"\b",
-    re.IGNORECASE,
-)
 ATTRIBUTES = ("class", "id", "itemprop", "property")
-UNRELATED = frozenset({"aside", "nav", "footer", "meta", "script", "style", "option"})
+NO_WORDS = frozenset({"aside", "nav", "footer", "meta", "script", "style", "option"})
+OF_CHANGE = re.compile(r"(?:^|[^a-z])(?:updated?|modified|datemodified)(?:$|[^a-z])")
+LONGEST_LABEL = 40  # characters before a day
 
 
 def shown_day(nodes: Sequence[Node], titles: Sequence[str], language: str) -> date | None:
@@ -49,11 +47,16 @@ def shown_day(nodes: Sequence[Node], titles: Sequence[str], language: str) -> da
 
 
 def _beside(nodes: Sequence[Node], titles: Sequence[str], language: str) -> date | None:
-    for place in _headlines(nodes, titles):
+    places = _headlines(nodes, titles)
+    for place in places:
         if day := next(_days_near(nodes, place, language), None):
             return day
-    if day := next(_labelled(nodes, language), None):
-        return day
+    for found in (_labelled(nodes, language), days_told(nodes, language)):
+        if day := next(found, None):
+            return day
+    for place in places:
+        if day := dateline(nodes[place : place + AFTER], language):
+            return day
     days = {day for node in nodes if _is_marked(node, OF_DAY) and (day := _day(node, LONGEST_LINE, language))}
     return days.pop() if len(days) == 1 else None
 
@@ -61,7 +64,7 @@ def _beside(nodes: Sequence[Node], titles: Sequence[str], language: str) -> date
 def _labelled(nodes: Sequence[Node], language: str) -> Iterator[date]:
     """Days after words that say that something was published then."""
     for node in nodes:
-        if not LABEL.match(node.first_words) or node.tag in UNRELATED:
+        if not LABEL.match(node.first_words) or node.tag in NO_WORDS:
             continue
         for holder in (node, node.parent):
             if holder is not None and (day := _day(holder, LONGEST_LINE, language)):
@@ -85,7 +88,7 @@ def _days_near(nodes: Sequence[Node], place: int, language: str) -> Iterator[dat
     """Days beside the headline at this place: those after it before those above it, those marked as days first."""
     after, before = nodes[place : place + AFTER], nodes[max(0, place - BEFORE) : place][::-1]
     for marks in (OF_DAY, OF_DETAILS):
-        for node in (*after, *before):
+        for node in sorted((*after, *before), key=_is_of_change):
             if _is_marked(node, marks) and (day := _day(node, LONGEST_LINE, language)):
                 yield day
     for node in (*after[:NEAR], *before[:NEAR]):
@@ -111,16 +114,30 @@ def _is_marked(node: Node, marks: re.Pattern[str]) -> bool:
 
 def _day(node: Node, most: int, language: str) -> date | None:
     """The one day in the words of an element; else the one that its attributes hold for machines."""
-    if _is_unrelated(node) or any(map(_is_unrelated, node.ancestors)):
-        return None
     words = _words(node, most)
-    day = day_of(words, language) if words else None
-    return day or (day_of(node.get("datetime") or node.get("content"), language) if words is not None else None)
+    if words is None or node.tag in NO_WORDS or is_beside(node) or CHANGED.search(_label(node)):
+        return None
+    day = original_day(words, language) if words else None
+    return day or (None if CHANGED.search(words) else day_of(node.get("datetime") or node.get("content"), language))
 
 
-def _is_unrelated(node: Node) -> bool:
-    """Whether it is beside the story; the footer of an article may hold its details."""
-    return node.tag in UNRELATED and not (node.tag == "footer" and any(it.tag == "article" for it in node.ancestors))
+def _label(node: Node) -> str:
+    """The few words directly before an element, or before that which holds nothing else before it."""
+    for holder in (node, node.parent):
+        if holder is None or holder.parent is None:
+            return ""
+        siblings = holder.parent.parts
+        before = [part for part in siblings[: siblings.index(holder)] if not isinstance(part, str) or part.strip()]
+        if before:
+            words = before[-1] if isinstance(before[-1], str) else before[-1].brief(LONGEST_LABEL) or ""
+            return "" if any(map(str.isdigit, words)) else words[-LONGEST_LABEL:]
+    return ""
+
+
+def _is_of_change(node: Node) -> bool:
+    """Whether its attributes speak of a change only; hAtom has no other mark for the day of an entry."""
+    marks = " ".join(node.get(name) for name in ATTRIBUTES).lower() if node.attributes else ""
+    return OF_CHANGE.search(marks) is not None and "publi" not in marks
 
 
 def _words(node: Node, most: int) -> str | None:
