@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from factcheck.documents.html import Extracted, from_html
-from factcheck.documents.metadata.byline import name_of
+from factcheck.documents.metadata.authors.names import name_of
 from factcheck.documents.metadata.dates import day_in_address, day_of
 from factcheck.documents.metadata.json_ld import loaded
 from tests.documents.read_pages import FIRST, story

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from factcheck.documents.extraction.coverage import folded
+
 ARTICLES = re.compile(r"article|posting|report|review|webpage|videoobject|liveblog", re.IGNORECASE)
 BEST = re.compile(r"article|posting|report|review|liveblog", re.IGNORECASE)  # before the page around it
 LONGEST = 1_000_000  # characters of one script
@@ -19,12 +21,19 @@ REFERRING = frozenset({"author", "creator", "publisher"})
 Thing = dict[str, Any]
 
 
-def articles(scripts: list[str]) -> list[Thing]:
-    """The objects that may be the article of a page, most likely first; unreadable ones are skipped."""
+def articles(scripts: list[str], titles: str = "") -> list[Thing]:
+    """The objects that may be the article of a page, most likely first; unreadable ones are skipped.
+
+    Of several articles, that whose headline is in the `titles` of the page comes first.
+    """
     things = [it for script in scripts for it in _objects(loaded(script))]
     named = {it["@id"]: it["name"] for it in things if isinstance(it.get("@id"), str) and it.get("name")}
     found = [_resolved(it, named) for it in things if ARTICLES.search(_type(it))]
-    return sorted(found, key=lambda it: BEST.search(_type(it)) is None)
+    return sorted(found, key=lambda it: (BEST.search(_type(it)) is None, not _is_in(text(it, "headline"), titles)))
+
+
+def _is_in(headline: str, titles: str) -> bool:
+    return bool(headline) and folded(headline) in folded(titles)
 
 
 def _resolved(thing: Thing, named: dict[str, Any]) -> Thing:
@@ -67,11 +76,11 @@ def texts(value: Any, depth: int = 0) -> list[str]:
     return []
 
 
-def people(value: Any) -> list[str]:
-    """The names in a value that are said to be persons."""
+def typed(value: Any, kind: str) -> list[str]:
+    """The names in a value that are said to be of a kind, such as `person`."""
     items = value[:100] if isinstance(value, list) else [value]
-    persons = (it for it in items if isinstance(it, dict) and "person" in _type(it).lower())
-    return [name for it in persons for name in texts(it.get("name"))]
+    found = (it for it in items if isinstance(it, dict) and kind in _type(it).lower())
+    return [name for it in found for name in texts(it.get("name"))]
 
 
 def passages(value: Any) -> str:

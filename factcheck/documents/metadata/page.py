@@ -16,7 +16,8 @@ from urllib.parse import urljoin, urlsplit
 from factcheck.documents.languages import is_tag
 from factcheck.documents.markup.tree import HtmlPage
 from factcheck.documents.metadata import json_ld
-from factcheck.documents.metadata.byline import byline, linked_authors, marked_bylines, shown_bylines
+from factcheck.documents.metadata.authors.byline import byline
+from factcheck.documents.metadata.authors.shown_byline import linked_authors, marked_bylines, shown_bylines
 from factcheck.documents.metadata.dates import day_in_address
 from factcheck.documents.metadata.headline import entry_headings, headings_of, headline, lower_headings
 from factcheck.documents.metadata.publication import Moments, day_of_publication
@@ -49,13 +50,14 @@ class Facts:
         self._address = address
         self._saved = SAVED_FROM.search(text, 0, LOOKED_AT)
         scripts = [it.text for it in page.nodes if it.tag == "script" and "ld+json" in it.get("type").lower()]
-        self.things = json_ld.articles(scripts)
         self._itemprops = [it for it in page.nodes if "itemprop" in it.attributes]
         self.metas: dict[str, list[str]] = {}
         for node in page.nodes:
             if node.tag == "meta" and (content := node.get("content").strip()):
                 for name in {node.get(it).strip().lower() for it in ("property", "name", "http-equiv", "itemprop")}:
                     self.metas.setdefault(name, []).append(content)
+
+        self.things = json_ld.articles(scripts, f"{self._meta('og:title')} {self.page_title}")
 
     @cached_property
     def titles(self) -> list[str]:
@@ -77,14 +79,15 @@ class Facts:
     @cached_property
     def byline(self) -> str:
         """The authors, several names separated by commas, without "By"."""
-        declared = [name for thing in self.things for name in json_ld.texts(thing.get("author"))]
+        authors = next((thing["author"] for thing in self.things if thing.get("author")), "")
+        declared = json_ld.texts(authors)
         further = [name for thing in self.things for key in CREATORS for name in json_ld.texts(thing.get(key))]
         written = [it for name in AUTHORS for it in self.metas.get(name, ())]
         labelled = [self._meta("twitter:data1")] if WRITTEN_BY.match(self._meta("twitter:label1")) else []
         linked, marked = list(linked_authors(self._nodes)), list(marked_bylines(self._nodes))
         visible = (self.marked("author"), linked, marked, shown_bylines(self._nodes, [self.title]))
-        people = [*(name for thing in self.things for name in json_ld.people(thing.get("author"))), *linked]
-        return byline((declared, further, written, labelled, *visible), self._sites, people)
+        people, bodies = [*json_ld.typed(authors, "person"), *linked], json_ld.typed(authors, "organization")
+        return byline((declared, further, written, labelled, *visible), self._sites, people, bodies)
 
     @cached_property
     def _sites(self) -> list[str]:

@@ -10,7 +10,8 @@ from datetime import date
 from factcheck.articles.details import MAX_CHARACTERS, ArticleDetails
 from factcheck.documents.language_guess import language_of
 from factcheck.documents.lines import SENTENCE, plain
-from factcheck.documents.metadata.byline import BY, name_of
+from factcheck.documents.metadata.authors.by_words import BY
+from factcheck.documents.metadata.authors.names import name_of
 from factcheck.documents.metadata.dates import day_of
 from factcheck.documents.origins import DetailOrigin, origins
 from factcheck.documents.text import Block
