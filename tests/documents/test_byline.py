@@ -22,6 +22,11 @@ def linked_data(**fields: object) -> str:
     return f"<script type='application/ld+json'>{json.dumps({'@type': 'NewsArticle', **fields})}</script>"
 
 
+def test_of_several_articles_in_json_ld_that_of_the_page_names_the_author() -> None:
+    others = linked_data(headline="Other", author="Rob Ray") + linked_data(headline="The lamp fails", author="Rita Roe")
+    assert byline(f"<title>The lamp fails | Skarholm Post</title>{others}") == "Rita Roe"
+
+
 def test_people_to_whom_json_ld_only_refers_are_named() -> None:
     graph = [
         {"@type": "NewsArticle", "author": {"@id": "#rita"}},
@@ -57,6 +62,34 @@ def test_people_to_whom_json_ld_only_refers_are_named() -> None:
         ("<meta name=author content='https://post.example/rita'>", "", ""),
         ("", "<div class=comment-list><span class=author>Rob Ray</span></div>", ""),
         ("", "<p>By the end of the year it fails again.</p>", ""),
+        ("", "<p>Von Kindern und Eltern</p>", ""),
+        ("", "<p>Edited by Rob Ray</p>", ""),
+        ("", "<p>Medically reviewed by Rob Ray — Written by Rita Roe on March 5, 2024</p>", "Rita Roe"),
+        ("", "<div class=meta>March 5, 2024 | By Rita Roe</div>", "Rita Roe"),
+        ("", "<p>Posted March 5, 2024 at 10:00 am by Rita Roe</p>", "Rita Roe"),
+        ("", "<p>Submitted by Rita Roe on Tue, 03/05/2024 - 10:00</p>", "Rita Roe"),
+        ("", "<p><time>5 March 2024</time> · <a href='/author/rita-roe/'>Rita Roe</a></p>", "Rita Roe"),
+        (
+            "",
+            "<p>The mayor, <a href='/people/rob-ray'>Rob Ray</a>, spoke of a lamp for all the ships of the sound.",
+            "",
+        ),
+        ("", "<dl><dt>Author</dt><dd>Rita Roe</dd></dl>", "Rita Roe"),
+        ("", "<div class=byline>By Rita Roe<br>Technology correspondent</div>", "Rita Roe"),
+        ("", "<div class=byline><a>Rita Roe</a> <span>Senior correspondent</span></div>", "Rita Roe"),
+        ("", "<div class=bylines><a>Rita Roe</a><a>Rob Ray</a></div>", "Rita Roe, Rob Ray"),
+        ("", "<ul class=authors><li>Rita Roe</li><li>Rob Ray</li></ul>", "Rita Roe, Rob Ray"),
+        ("", f"<div class=author-info><a>Rita Roe</a><p>{SECOND}</p></div>", "Rita Roe"),
+        ("", "<p class='ArticleAuthors_name__x1y2z'>Rita Roe</p>", "Rita Roe"),
+        ("", "<p class=byline>Analysis by Rita Roe @ritaroe</p>", "Rita Roe"),
+        ("<meta name=author content='Rita Roe, Political Correspondent'>", "", "Rita Roe"),
+        ("<meta name=author content='Rita Roe for Skarholm Post'>", "", "Rita Roe"),
+        ("<meta name=author content='By Rita Roe in Tarnby | Post'>", "", "Rita Roe"),
+        ("<meta name=author content='Copyright Tarnby Media'>", "", ""),
+        ("<meta name=author content='publisher'>", "", ""),
+        ("<meta name=author content=rroe>", "<p>By Rita Roe</p>", "Rita Roe"),
+        (linked_data(author={"@type": "Organization", "name": "Tarnby Wire"}), "", "Tarnby Wire"),
+        (linked_data(author={"@type": "Organization", "name": "Tarnby Wire"}), "<p>By Rita Roe</p>", "Rita Roe"),
     ],
 )
 def test_a_byline_is_a_name(head: str, inner: str, name: str) -> None:

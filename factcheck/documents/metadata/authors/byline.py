@@ -45,11 +45,13 @@ def _names(source: Iterable[str], sites: Collection[str]) -> tuple[list[str], st
     found: list[str] = []
     nobody = ""
     for name in (part for value in source for part in parted(_without_site(value, sites)) if part):
-        if WEAK.fullmatch(name):
-            nobody = nobody or name
-        elif NOBODY.fullmatch(name):
+        if NOBODY.fullmatch(name):
             nobody = nobody or (name if NEWSROOM.search(name) else "")
-        elif not _is_site(name, sites) and not any(_is_in(name, other) for other in found):
+        elif _is_site(name, sites):
+            continue
+        elif WEAK.fullmatch(name):
+            nobody = nobody or name
+        elif not any(_is_in(name, other) for other in found):
             found = [*(other for other in found if not _is_in(other, name)), name]
     return found, nobody
 

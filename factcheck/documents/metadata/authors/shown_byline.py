@@ -33,6 +33,7 @@ from factcheck.documents.metadata.regions import is_beside
 
 LONGEST_LINE = 90  # characters of a line with a byline
 MOST_WITHIN = 40  # elements of a long byline in which a name is looked for
+MOST_AROUND = 3  # words beside a link to an author
 MOST_BETWEEN = 4  # parts between a label and the name
 BEFORE = 10  # elements before the headline
 NEAR = 60  # elements from the headline within which a byline is looked for that isn't marked
@@ -92,7 +93,7 @@ def shown_bylines(nodes: Sequence[Node], titles: Collection[str]) -> Iterator[st
     labelled = [it for it in nodes if LABEL.match(it.first_words) and not is_beside(it)]
     begun = (_begun(SHOWN, _rows(it)) for it in near)
     after_labels = (_begun(LABELLED, _labelled_rows(it)) for it in labelled)
-    sources = (begun, _links_to_authors(near), map(_within, near), after_labels, map(_beside_label, nodes))
+    sources = (begun, _links_to_authors(near), map(_within, near), after_labels, map(_beside_label, near))
     yield from islice((name for source in sources for name in source if name), 1)
 
 
@@ -192,4 +193,8 @@ def _line(node: Node) -> str:
 
 
 def _is_apart(node: Node) -> bool:
-    return node.parent is not None and node.parent.brief(LONGEST_LINE) is not None
+    """Whether few words are directly beside an element."""
+    around = node.parent
+    if around is None or around.brief(LONGEST_LINE) is None:
+        return False
+    return sum(len(part.split()) for part in around.parts if isinstance(part, str)) <= MOST_AROUND
