@@ -1,4 +1,4 @@
-"""The day of publication, from the moments that a page declares and shows (pure).
+"""The publication date, from the moments that a page declares and shows (pure).
 
 What is declared as the moment of publication comes first, then the day in the address, then what the page shows, and
 last the day of an edition, a file or a change.
@@ -63,16 +63,18 @@ class Moments(NamedTuple):
         return [moment_of(it) for it in self.nodes if it.tag == "time"]
 
 
-def day_of_publication(moments: Moments, in_address: date | None, shown: Callable[[], date | None]) -> date | None:
-    """The publication date, in the time zone that the page uses; `shown` finds the day beside the headline."""
+def day_of_publication(
+    moments: Moments, in_address: date | None, visible_day: Callable[[], date | None]
+) -> date | None:
+    """The publication date, in the time zone that the page uses; `visible_day` finds that beside the headline."""
     language = moments.language
     for value in moments.formal:
         if day := day_of(value, language):
             is_far = in_address and abs(in_address - day) > ABOUT_A_DAY
-            return in_address if is_far else local_day(value, day, language, moments.times, shown)
+            return in_address if is_far else local_day(value, day, language, moments.times, visible_day)
     if in_address:
         return in_address
-    visible = shown()
+    visible = visible_day()
     for value in moments.lesser:
         if day := day_of(value, language):
             is_near = visible and abs(visible - day) <= ABOUT_A_WEEK
