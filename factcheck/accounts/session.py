@@ -71,8 +71,8 @@ def _end(token: str | None) -> None:
 
 def load_user() -> None:
     """Before each request: put the signed-in person, or None, into `g.user`; anonymous views skip the look-up."""
-    is_known = not _is_anonymous(request.endpoint) and login_user.is_authenticated
-    g.user = login_user._get_current_object() if is_known else None
+    user = None if _is_anonymous(request.endpoint) else login_user._get_current_object()
+    g.user = user if user is not None and user.is_authenticated else None
     speak(g.user.language if g.user else None)
 
 

@@ -96,10 +96,10 @@ def connection() -> Connection:
     The session itself takes long to find it, and is asked only at the beginning and after a failure.
     """
     session = db.session()
-    if session.in_transaction():
-        begun: Connection | None = session.info.get(CONNECTION)
-        return begun if begun is not None and session.is_active else session.connection()
-    if (engine := db.engine).dialect.name != "sqlite":
+    begun: Connection | None = session.info.get(CONNECTION)
+    if begun is not None and session.is_active:
+        return begun
+    if session.in_transaction() or (engine := db.engine).dialect.name != "sqlite":
         return session.connection()
     with writers.lined_up(engine.url.database):
         return session.connection()

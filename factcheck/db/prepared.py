@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVarTuple
 
-from sqlalchemy import CompoundSelect, Insert, Row, Select
+from sqlalchemy import CompoundSelect, Insert, Row, Select, TextClause
 from sqlalchemy import insert as insert_statement
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
@@ -119,3 +119,16 @@ def _insertion(kind: type[Base]) -> Insert:
 @cache
 def _call(kind: type[Base], names: tuple[str, ...]) -> Call:
     return Call.of(_insertion(kind).compile(dialect=SQLITE, column_keys=list(names)))
+
+
+def execute(here: Connection, statement: TextClause, values: Mapping[str, Any]) -> None:
+    """Carry out a statement that returns nothing; it is a constant, so that it is compiled once."""
+    if here.dialect.name == "sqlite":
+        _call_of(statement).run(here, values)
+    else:
+        here.execute(statement, values)
+
+
+@cache
+def _call_of(statement: TextClause) -> Call:
+    return Call.of(statement.compile(dialect=SQLITE))

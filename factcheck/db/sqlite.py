@@ -73,8 +73,8 @@ def _begin(connection: Connection) -> None:
     if writers.mode() is not writers.Mode.READS:
         _begin_writing(connection)
         return
-    connection.exec_driver_sql("BEGIN")
     raw: Any = connection.connection.dbapi_connection
+    raw.execute("BEGIN")
     connection.info[writers.CHANGES] = raw.total_changes
 
 

@@ -107,10 +107,12 @@ def keep_before_second_factor() -> None:
 
 def put_back(response: Response) -> Response:
     """After each page whose address has `typed`: the form with its input restored."""
+    is_page = request.method == "GET" and response.status_code == 200 and response.mimetype == "text/html"
+    if not is_page or response.is_streamed:
+        return response
     source = request.args if "typed" in request.args else MultiDict(_query(request.headers.get("HX-Current-URL", "")))
     form, user = source.get("typed"), g.get("user")
-    is_page = request.method == "GET" and response.status_code == 200 and response.mimetype == "text/html"
-    draft = service.of(user, form) if form and user and is_page and not response.is_streamed else None
+    draft = service.of(user, form) if form and user else None
     if draft is not None:
         message = _(SIGNED_OUT) if "out" in source else _(BACK)
         notice = f'<div class="notice" data-kind="warning"><p>{escape(message)}</p></div>'

@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 
 from factcheck.db import connection, db
+from factcheck.db.prepared import execute
 from factcheck.db.visibility import everything_visible
 from factcheck.fulltext.questions import Question, Term, Word, question
 from factcheck.fulltext.words import indexed
@@ -64,7 +65,7 @@ class Index:
 
     def add(self, key: int, words: str) -> None:
         """Store the words by which a new row is found, as returned by `indexed`."""
-        connection().execute(self._insertion(_dialect()), {"id": key, "words": words})
+        execute(connection(), self._insertion(_dialect()), {"id": key, "words": words})
 
     @cache  # noqa: B019 - an index is never dropped
     def _insertion(self, dialect: str) -> TextClause:

@@ -104,9 +104,8 @@ def test_the_time_that_the_lock_was_held_is_logged(app: Flask, rita: User) -> No
     assert held[0] > 0
 
 
+@pytest.mark.on_sqlite
 def test_one_that_waits_for_the_lock_has_no_connection_yet(app: Flask, rita: User) -> None:
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL queues connections")
     line, found = writers.queue(db.engine.url.database), list[int]()
 
     def act() -> None:
@@ -125,6 +124,7 @@ def test_one_that_waits_for_the_lock_has_no_connection_yet(app: Flask, rita: Use
     assert not line.is_taken
 
 
+@pytest.mark.on_sqlite
 def test_a_place_in_the_line_that_no_transaction_takes_is_left(app: Flask) -> None:
     with writers.lined_up(db.engine.url.database):
         assert writers.queue(db.engine.url.database).is_taken

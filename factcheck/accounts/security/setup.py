@@ -40,7 +40,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     hashing.install(app, security)
     security.want_json(lambda asked: False)
-    security.principal.skip_static = True
+    security.principal.identity_loaders.clear()  # nobody asks Flask-Principal: `permissions` has the rules
     app.login_manager.user_loader(sessions.load)  # type: ignore[attr-defined]  # Flask-Login puts it there
     app.login_manager.request_loader(None)  # type: ignore[attr-defined]  # no tokens instead of a sign-in
     security.login_context_processor(lambda: {"sends_mail": bool(settings.mail_url)})

@@ -54,8 +54,9 @@ class Before(NamedTuple):
 
 def remember() -> None:
     """Before a view: store what it may change."""
-    acts_after = len(request_ctx._after_request_functions)
-    g.before_view = Before(dict(vars(g)), copy.deepcopy(dict(session)), session.modified, acts_after)
+    context = request_ctx._get_current_object()  # type: ignore[attr-defined]  # of Werkzeug's proxy
+    state, acts_after = context.session, len(context._after_request_functions)
+    g.before_view = Before(dict(vars(g)), copy.deepcopy(dict(state)), state.modified, acts_after)
 
 
 def on_refusal(error: DBAPIError | StaleDataError) -> ResponseReturnValue | None:
