@@ -34,6 +34,7 @@ LONG = 25_000
 REFUSED = {400, 403, 409, 413, 422}
 ENOUGH = 20  # minimum number of forms, so that a missing one is noticed
 ENOUGH_ARCHIVED = 5
+pytestmark = pytest.mark.on_sqlite  # a form has the same fields on both databases
 
 
 @pytest.fixture

@@ -118,6 +118,7 @@ def test_an_outsider_reaches_only_what_is_public(app: Flask) -> None:
             assert (answer.status_code, path_of(answer.location)) == (303, "/login"), (method, url)
 
 
+@pytest.mark.on_sqlite  # tests/hostile opens every page and sends every form on both databases
 @pytest.mark.parametrize("role", list(Role))
 def test_every_page_opens_for_its_audience(app: Flask, role: Role) -> None:
     edition = make_edition(state="published")

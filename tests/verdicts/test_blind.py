@@ -116,6 +116,7 @@ def enter(app: Flask, name: str, role: Role = Role.REVIEWER) -> FlaskClient:
     return sign_in(app.test_client(), make_user(name, role))
 
 
+@pytest.mark.on_sqlite  # who sees what is the same on both databases
 @pytest.mark.parametrize(("name", "role"), [("Rob", Role.REVIEWER), ("Emil", Role.EDITOR)])
 def test_no_page_and_no_part_of_one_tells_anything(app: Flask, hidden: list[Claim], name: str, role: Role) -> None:
     pages, parts = leaks(app, enter(app, name, role))
@@ -123,10 +124,12 @@ def test_no_page_and_no_part_of_one_tells_anything(app: Flask, hidden: list[Clai
     assert parts == []
 
 
+@pytest.mark.on_sqlite  # as above
 def test_nor_anything_to_who_was_not_asked_but_could_still_review(app: Flask, hidden: list[Claim]) -> None:
     assert leaks(app, enter(app, "Olli"), with_parts=False) == ([], [])
 
 
+@pytest.mark.on_sqlite  # as above
 def test_no_answer_to_a_form_tells_anything(app: Flask, hidden: list[Claim]) -> None:
     emil = enter(app, "Emil", Role.EDITOR)
     asked = [row for row in addresses(app, "POST", 2) if not row[0].startswith(HELD_BACK)]
