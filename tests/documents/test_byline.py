@@ -106,10 +106,19 @@ def test_a_byline_is_a_name(head: str, inner: str, name: str) -> None:
         ("Skarholm Post", "The lamp fails again", "The lamp fails again"),
         ("Lamp", "Lamp fails", "Lamp fails"),
         ("The lamp fails", "Read this too", "The lamp fails"),
+        ("The lamp of Skar...", "The lamp of Skarholm fails", "The lamp of Skarholm fails"),
+        ("The lamp fails " * 7 + "of", "The lamp fails " * 7 + "often", "The lamp fails " * 7 + "often"),
+        ("The lamp &amp; the ship", "", "The lamp & the ship"),
+        ("The lamp fails │ Skarhölm Pöst", "", "The lamp fails"),
     ],
 )
 def test_a_headline_is_the_shown_one_that_agrees_with_a_declared_one(declared: str, heading: str, found: str) -> None:
     assert headline([declared], [heading] if heading else [], [], ["Skarholm Post"]) == found
+
+
+def test_an_entry_with_which_a_title_begins_counts_more_than_the_heading_of_the_site() -> None:
+    title, site = "Lamp failsAll about the harbour | All about the harbour", "All about the harbour"
+    assert headline([title], [site, "Lamp fails"], [], [], ["Lamp fails"]) == "Lamp fails"
 
 
 def test_a_lower_heading_counts_only_if_it_is_a_declared_title() -> None:

@@ -6,7 +6,9 @@ Declared titles often have the name of the site, or are written for search engin
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from html import unescape
 
 from factcheck.documents.extraction.coverage import folded
 from factcheck.documents.markup.node import Node
@@ -15,6 +17,8 @@ LONGEST = 500  # code points of a headline
 FEWEST_MARKED = 2  # words of a heading that is marked as the headline of an entry
 FEWEST_WORDS = 3  # of a heading that counts although no declared title is like it
 MOST_HEADINGS = 20  # that are compared
+ABRIDGED = re.compile(r"(?:…|\.\.\.)\s*\Z")
+LONGEST_DECLARED = 100  # code points from which a declared title may be cut; search engines ask for at most 110
 ALIKE = 0.6  # share of words that two spellings of one headline have in common
 PART = 0.5  # share of a title that a heading must be, to be that title without an addition
 PARTING = re.compile(r"\s+[|│–—·•»›~:-]+\s+|\s*[|│»›•]\s*|\s+:\s+|:\s+(?=\d{1,2}\.\d{1,2}\.\d{4})")
@@ -41,27 +45,30 @@ def headline(
     count although no title is like them, as some titles are written for search engines; `sites` are names of the site.
     """
     names = {folded(site) for site in sites} - {""}
-    titles = list(dict.fromkeys(filter(None, (without_site(it, names) for it in declared))))
+    titles = list(dict.fromkeys(filter(None, (without_site(unescape(it), names) for it in declared))))
     visible = [it for it in headings if folded(it) not in names]
-    for title in titles:
-        for heading in visible:
-            if found := _agreed(title, heading):
-                return found
-    for title in titles:
-        firsts = {folded(SITE_PARTING.split(title)[0]), folded(PARTING.split(title)[0])}
-        if equal := next((it for it in lower if folded(it) in firsts), None):
-            return equal
-    for title in titles:
-        if alike := next((it for it in visible if _are_alike(title, it)), None):
-            return alike
-    if marked := next((it for it in marked if folded(it) not in names and len(WORD.findall(it)) >= FEWEST_MARKED), ""):
-        return marked
+    entries = [it for it in marked if folded(it) not in names and len(WORD.findall(it)) >= FEWEST_MARKED]
+    if found := next(_matching(titles, visible, lower, entries), ""):
+        return found
     if titles and len(WORD.findall(titles[0])) < FEWEST_WORDS:
         longer = (heading for heading in visible if folded(heading).startswith(folded(titles[0])))
         titles[0] = next(longer, titles[0])
     if not titles or folded(titles[0]) in names:
         return next((it for it in visible if len(WORD.findall(it)) >= FEWEST_WORDS), titles[0] if titles else "")
     return titles[0]
+
+
+def _matching(
+    titles: Sequence[str], visible: Sequence[str], lower: Collection[str], entries: Sequence[str]
+) -> Iterator[str]:
+    """The headings that match a declared title, best first, and those marked as the headline of an entry."""
+    yield from filter(None, (_agreed(title, heading) for title in titles for heading in visible))
+    yield from (it for it in entries for title in titles if folded(title).startswith(folded(it)))
+    for title in titles:
+        firsts = {folded(SITE_PARTING.split(title)[0]), folded(PARTING.split(title)[0])}
+        yield from (it for it in lower if folded(it) in firsts)
+    yield from (it for title in titles for it in visible if _are_alike(title, it))
+    yield from entries
 
 
 def headings_of(nodes: Sequence[Node]) -> list[str]:
@@ -103,7 +110,15 @@ def without_site(title: str, names: Collection[str]) -> str:
 
 def _is_site(part: str, names: Collection[str]) -> bool:
     words = folded(part)
-    return words in names or any(len(it) > 3 and (words.startswith(it) or words.endswith(it)) for it in names)
+    spellings = {words, _without_accents(words)}
+    return not spellings.isdisjoint(names) or any(
+        len(it) > 3 and (word.startswith(it) or word.endswith(it)) for it in names for word in spellings
+    )
+
+
+def _without_accents(words: str) -> str:
+    """The letters as they are in names of hosts."""
+    return "".join(it for it in unicodedata.normalize("NFD", words) if not unicodedata.combining(it))
 
 
 def _agreed(title: str, heading: str) -> str:
@@ -111,7 +126,7 @@ def _agreed(title: str, heading: str) -> str:
     declared, visible = folded(title), folded(heading)
     if not declared or not visible:
         return ""
-    if declared == visible:
+    if declared == visible or (visible.startswith(declared) and _is_cut(title)):
         return heading
     if declared.startswith(visible) and (len(visible) >= PART * len(declared) or _is_parted(title, heading)):
         return heading
@@ -120,6 +135,10 @@ def _agreed(title: str, heading: str) -> str:
     if declared.endswith(visible) and len(visible) >= PART * len(declared) and not _is_last(title, visible):
         return heading
     return ""
+
+
+def _is_cut(title: str) -> bool:
+    return ABRIDGED.search(title) is not None or len(title) >= LONGEST_DECLARED
 
 
 def _is_last(title: str, visible: str) -> bool:
