@@ -1,7 +1,7 @@
 """The database: base class and column types, transactions, revision checks; the same on SQLite and PostgreSQL."""
 
 from factcheck.db.base import Archivable, Base, Timestamped, UTCDateTime, connection, db, utcnow
-from factcheck.db.insertion import first_or_add, insert, insert_object, upsert
+from factcheck.db.insertion import first_or_add, insert, insert_apart, insert_object, upsert
 from factcheck.db.prepared import Prepared
 from factcheck.db.transactions import read_only, writing
 from factcheck.db.versioned import check_revision
@@ -20,6 +20,7 @@ __all__ = [
     "fetch",
     "first_or_add",
     "insert",
+    "insert_apart",
     "insert_object",
     "read_only",
     "upsert",

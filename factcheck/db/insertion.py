@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from functools import cache, partial
 from typing import Any, TypeVar, cast
 
@@ -13,9 +14,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import MANYTOONE, make_transient_to_detached
 from sqlalchemy.orm.attributes import instance_dict, set_committed_value
 
+from factcheck.db import slow
 from factcheck.db.base import Base, connection, db
 from factcheck.db.numbering import next_number
 from factcheck.db.prepared import insert_row
+from factcheck.db.transactions import writing
 
 INSERTED = "rows inserted past the unit of work"
 
@@ -49,6 +52,24 @@ def insert_object(row: Base) -> None:
         set_committed_value(row, name, value)
     make_transient_to_detached(row)
     db.session.add(row)
+
+
+def insert_apart(kind: type[Base], values: Mapping[str, Any]) -> None:
+    """Insert a row of many bytes in a short transaction of its own, for good; nothing if a row with its key is there.
+
+    SQLite copies what was written from its log to the database in the commit that fills the log, while the next writer
+    waits; here that is done without the writers' lock. Raises AssertionError inside the lock, which it would wait for.
+    """
+    if slow.is_writing():
+        raise AssertionError("a row can't be stored apart by the transaction that holds the writers' lock")
+    try:
+        with writing(), db.engine.begin() as connected:
+            insert_row(connected, kind, values)
+    except IntegrityError:
+        return
+    if db.engine.dialect.name == "sqlite":
+        with closing(db.engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _insert(kind: type[Base], values: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:

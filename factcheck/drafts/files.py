@@ -2,28 +2,62 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, delete, select
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, delete, exists, func, select
 
 from factcheck.accounts.models import User
-from factcheck.db import db, fetch, utcnow
+from factcheck.db import db, fetch, insert_apart, utcnow
+from factcheck.db.transactions import end_reading
 from factcheck.hashing import sha256_hex
-from factcheck.web.drafts import DraftFile
+from factcheck.web.drafts import DraftFile, DraftFilePiece
 
 MAX_FILES = 20  # of one person in one form; if more are chosen, the oldest are deleted
 MOST_BYTES = 50 * 1024 * 1024  # of all files of one person; likewise
+PIECE = 512 * 1024  # bytes that are stored at a time
+WAITS_FOR = timedelta(days=1)  # a piece for its file
 
 
-def keep(user: User, form: str, name: str, data: bytes) -> DraftFile:
+def store_ahead(user_id: int, form: str, data: bytes, sha256: str) -> None:
+    """Store the bytes of a large file that `keep` is about to keep, piece by piece, so that others can save between.
+
+    Before the transaction that keeps it, which then writes no bytes. Pieces without a file are deleted after a day.
+    """
+    key: dict[str, Any] = {"user_id": user_id, "form": form, "sha256": sha256}
+    if len(data) > PIECE:
+        missing = list(_missing(data, **key))
+        end_reading()  # SQLite's log can't be emptied beyond what a transaction reads
+        for position, piece in missing:
+            insert_apart(DraftFilePiece, {**key, "position": position, "data": piece, "saved_at": utcnow()})
+
+
+def keep(user: User, form: str, name: str, data: bytes, sha256: str = "") -> DraftFile:
     """Store a file, of at most an upload's size, under its SHA-256; storing it again only updates its name and time."""
-    digest = sha256_hex(data)
+    digest = sha256 or sha256_hex(data)
     file = db.session.get(DraftFile, (user.id, form, digest))
     if file is None:
-        file = DraftFile(user_id=user.id, form=form, sha256=digest, size=len(data), data=data)
+        key: dict[str, Any] = {"user_id": user.id, "form": form, "sha256": digest}
+        for position, piece in _missing(data, **key):
+            db.session.merge(DraftFilePiece(**key, position=position, data=piece, saved_at=utcnow()))
+        file = DraftFile(**key, size=len(data))
         db.session.add(file)
     file.name, file.saved_at = name[-300:], utcnow()
     db.session.flush()
     _delete_oldest(user, form)
     return file
+
+
+def _missing(data: bytes, user_id: int, form: str, sha256: str) -> Iterator[tuple[int, bytes]]:
+    """The pieces of a file that aren't stored, by their positions."""
+    query = select(DraftFilePiece.position, func.length(DraftFilePiece.data))
+    found: Iterable[tuple[int, int]] = fetch(query.where(*DraftFilePiece.of(user_id, form, sha256)))
+    stored = dict(found)
+    for position, start in enumerate(range(0, len(data), PIECE)):
+        piece = data[start : start + PIECE]
+        if stored.get(position) != len(piece):
+            yield position, piece
 
 
 def _delete_oldest(user: User, form: str) -> None:
@@ -58,13 +92,24 @@ def waiting(user: User, form: str) -> list[DraftFile]:
 
 def let_go(user_id: int, form: str, sha256: str) -> None:
     """Delete a file that its form has used, or that was removed from it."""
-    mine = (DraftFile.user_id == user_id, DraftFile.form == form)
-    db.session.execute(delete(DraftFile).where(*mine, DraftFile.sha256 == sha256))
+    for kind in (DraftFile, DraftFilePiece):
+        mine = (kind.user_id == user_id, kind.form == form, kind.sha256 == sha256)
+        db.session.execute(delete(kind).where(*mine))
 
 
 def let_go_all(user_id: int, form: str) -> None:
     """Delete all files of the form."""
-    db.session.execute(delete(DraftFile).where(DraftFile.user_id == user_id, DraftFile.form == form))
+    for kind in (DraftFile, DraftFilePiece):
+        db.session.execute(delete(kind).where(kind.user_id == user_id, kind.form == form))
+
+
+def forget_old(before: datetime) -> None:
+    """Delete files that weren't saved since, and pieces of none that have waited for a day."""
+    db.session.execute(delete(DraftFile).where(DraftFile.saved_at < before))
+    of_file = (DraftFile.user_id == DraftFilePiece.user_id, DraftFile.form == DraftFilePiece.form)
+    is_used = exists().where(*of_file, DraftFile.sha256 == DraftFilePiece.sha256)
+    is_waiting = DraftFilePiece.saved_at > utcnow() - WAITS_FOR
+    db.session.execute(delete(DraftFilePiece).where(~is_used, ~is_waiting))
 
 
 def _newest_first(user_id: int, form: str) -> Select[DraftFile]:

@@ -14,7 +14,7 @@ from factcheck.drafts import files
 from factcheck.drafts.known import is_known
 from factcheck.errors import Conflict, Invalid, TooLarge
 from factcheck.i18n import _, count
-from factcheck.web.drafts import Draft, DraftFile, delete_sent
+from factcheck.web.drafts import Draft, delete_sent
 from factcheck.web.input.form_recovery import words_of
 
 MAX_CHARACTERS = 1_100_000  # code points of all fields together: the longest article, and the form around it
@@ -118,5 +118,6 @@ def discard(user_id: int, form: str) -> None:
 
 def forget_old() -> None:
     """Delete drafts and their files that weren't opened for KEPT_FOR."""
-    for kind in (Draft, DraftFile):
-        db.session.execute(delete(kind).where(kind.saved_at < utcnow() - KEPT_FOR))
+    before = utcnow() - KEPT_FOR
+    db.session.execute(delete(Draft).where(Draft.saved_at < before))
+    files.forget_old(before)

@@ -81,6 +81,7 @@ def _preview(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     """Keep what came, and show it line by line before anything is frozen."""
     with read_only():
         read_picture(form)
+        uploads.store_ahead(current_user(), request.path, file)
     before = form.source.data or ""
     chosen = [it for it in request.files.getlist("upload") if it.filename]
     if len(chosen) > 1:
@@ -109,10 +110,10 @@ def _let_go_replaced(form: ArticleForm, before: str) -> None:
 
 def _look(form: ArticleForm, file: File | None) -> bool:
     """Look at the text, so that it is refused at once if it can't be read; False for a file that takes long."""
-    if reading_job.is_large(file, form.chapter.data or ""):
-        return False
     try:
         with uploads.refusing_file(file), read_only():
+            if reading_job.is_large(file, form.chapter.data or ""):
+                return False
             look_at(form, file)
     except TakesLong:
         return False
@@ -169,6 +170,7 @@ def _refused(form: ArticleForm, file: File | None, refused: Refused) -> Response
     with read_only():
         if not form.is_previewed:
             uploads.fill(form, file)
+        uploads.store_ahead(current_user(), request.path, file)
     keep_picture(current_user(), form)
     uploads.keep(current_user(), request.path, form, file)
     if not any(form[name].errors for name in OF_TEXT):

@@ -58,6 +58,8 @@ def update(article_id: int) -> ResponseReturnValue:
 
 def _look(article: Article, form: UpdateForm, file: uploads.File | None, choice: str) -> ResponseReturnValue:
     """Before anything is frozen: the text line by line, or with everything that was chosen back to the text."""
+    with read_only():
+        uploads.store_ahead(current_user(), request.path, file)
     if choice == "text":
         uploads.keep(current_user(), request.path, form, file)
         return _form(article, form)

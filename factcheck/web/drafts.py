@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
 
@@ -50,8 +50,31 @@ class DraftFile(Base):
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     name: Mapped[str] = mapped_column(String(300))
     size: Mapped[int]  # bytes
-    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     saved_at: Mapped[datetime] = mapped_column(default=utcnow, index=True)
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes, read from the database."""
+        mine = select(DraftFilePiece.data).where(*DraftFilePiece.of(self.user_id, self.form, self.sha256))
+        return b"".join(db.session.scalars(mine.order_by(DraftFilePiece.position)))
+
+
+class DraftFilePiece(Base):
+    """A part of the bytes of a draft file. A draft file has all of its pieces; pieces may come before it."""
+
+    __tablename__ = "draft_file_pieces"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    form: Mapped[str] = mapped_column(String(500), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)  # of the whole file
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # from 0
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    saved_at: Mapped[datetime] = mapped_column(default=utcnow)
+
+    @classmethod
+    def of(cls, user_id: int, form: str, sha256: str) -> tuple[ColumnElement[bool], ...]:
+        """The conditions that pick the pieces of one file."""
+        return cls.user_id == user_id, cls.form == form, cls.sha256 == sha256
 
 
 def known_drafts(form: MultiDict[str, str]) -> list[str] | None:

@@ -48,7 +48,7 @@ def accept(form: PreviewedForm, chosen: Sequence[FileStorage]) -> File:
     form.refused_files.data = refused
     files.let_go_all(current_user().id, request.path)
     for file in accepted.values():
-        files.keep(current_user(), request.path, file.name, file.data)
+        files.keep(current_user(), request.path, *file, file.sha256)
     db.session.commit()
     return next(iter(accepted.values()))
 
@@ -61,13 +61,13 @@ def _sorted(chosen: Sequence[File]) -> tuple[dict[str, File], list[str]]:
         if reason := _refusal(file, accepted):
             refused.append(f"{file.name}: {reason}")
         else:
-            accepted[sha256_hex(file.data)] = file
+            accepted[file.sha256] = file
     return accepted, refused
 
 
 def _refusal(file: File, accepted: dict[str, File]) -> str:
     """Why a file can't be added; empty where it can. An encoding in doubt is asked for when its turn comes."""
-    if same := accepted.get(sha256_hex(file.data)):
+    if same := accepted.get(file.sha256):
         return _("This is the same file as %(name)s.", name=same.name)
     if len(accepted) >= files.MAX_FILES:
         return _("Choose at most %(most)s files at a time.", most=files.MAX_FILES)
@@ -83,7 +83,7 @@ def _refusal(file: File, accepted: dict[str, File]) -> str:
 def preview_url(form: ArticleForm, file: File | None) -> str:
     """The page on which the text of a form is looked at before it is added."""
     if file is not None:
-        return path_of_preview(file=sha256_hex(file.data))
+        return path_of_preview(file=file.sha256)
     return path_of_preview(text=text_key(form.text.data or ""))
 
 
@@ -170,7 +170,7 @@ def skip(form: ArticleForm) -> ResponseReturnValue:
     """Don't add the file whose turn it is."""
     file = uploads.chosen(current_user(), request.path, form, None)
     if file is not None:
-        files.let_go(current_user().id, request.path, sha256_hex(file.data))
+        files.let_go(current_user().id, request.path, file.sha256)
     form.kept_file.data = ""
     return done(form, None, url_for("article_list.index"))
 

@@ -38,7 +38,7 @@ def is_large(file: File | None, chapter: str) -> bool:
 
 def queue(user: User, file: File, chapter: str, where: str) -> Job:
     """Ask for the reading of a file that is kept for the form; `where` is the path of its preview."""
-    sha256 = sha256_hex(file.data)
+    sha256 = file.sha256
     arguments = {"user": user.id, "form": url_for("intake.create"), "sha256": sha256, "chapter": chapter}
     return enqueue(JOB, arguments, location=where, key=key_of(user, sha256, chapter), asked_by_id=user.id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import NamedTuple
 
 from werkzeug.datastructures import FileStorage
@@ -16,6 +17,7 @@ from factcheck.documents.formats import FOREIGN, FORMATS, MHTML, PLAIN, format_o
 from factcheck.documents.text import MAX_BYTES, Unreadable, clean
 from factcheck.drafts import files
 from factcheck.errors import Invalid
+from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_, _
 from factcheck.intake.files.fetch_record import remember_fetch
 from factcheck.intake.forms import ArticleForm, TextForm
@@ -27,11 +29,20 @@ from factcheck.web.input.fields import text
 NOT_BOTH = N_("Paste the text or choose a file, not both.")
 
 
-class File(NamedTuple):
-    """A file that a person chose, now or before its form was refused."""
+class NamedBytes(NamedTuple):
+    """The bytes of a file, and its name."""
 
     name: str
     data: bytes
+
+
+class File(NamedBytes):
+    """A file that a person chose, now or before its form was refused."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of its bytes, which is computed once."""
+        return sha256_hex(self.data)
 
 
 def chosen(user: User, url: str, form: TextForm, upload: FileStorage | None) -> File | None:
@@ -142,9 +153,15 @@ def keep(user: User, url: str, form: TextForm, file: File | None) -> None:
     """Keep the file of a refused form, in a separate transaction, and show it in the form."""
     remember_fetch(user.id, form.fetched)
     _drop_replaced(user, url, form, file)
-    _show(form, files.keep(user, url, file.name, file.data) if file and is_kept(file) else None)
+    _show(form, files.keep(user, url, *file, file.sha256) if file and is_kept(file) else None)
     form.leave_out.data = False
     db.session.commit()
+
+
+def store_ahead(user: User, url: str, file: File | None) -> None:
+    """Store the bytes of a file that `keep` is about to keep, outside its transaction: inside `read_only`."""
+    if file is not None and is_kept(file):
+        files.store_ahead(user.id, url, file.data, file.sha256)
 
 
 def done(user: User, url: str, form: TextForm, file: File | None) -> None:
@@ -157,7 +174,7 @@ def done(user: User, url: str, form: TextForm, file: File | None) -> None:
 def _drop_replaced(user: User, url: str, form: TextForm, file: File | None) -> None:
     """Forget a kept file that was removed or replaced by another."""
     kept = files.of(user, url, form.kept_file.data or "")
-    if kept is not None and (file is None or file.data != kept.data):
+    if kept is not None and (file is None or file.sha256 != kept.sha256):
         files.let_go(user.id, url, kept.sha256)
 
 
