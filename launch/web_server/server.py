@@ -14,6 +14,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from factcheck.processes.turns import Turns
+from launch.memory import give_back
 from launch.web_server import limits
 from launch.web_server.channel import Channel
 from launch.web_server.loads import Share
@@ -126,6 +127,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
                 log.exception("A connection stumbled")
                 channel.handle_close()
             self.watch(channel)
+        give_back()
         return now + limits.TICK
 
     # new connections
