@@ -1,4 +1,4 @@
-"""Statements of the most frequent requests: compiled once, and on SQLite run past SQLAlchemy's execution.
+"""Statements of the most frequent requests: compiled once, and run past SQLAlchemy's execution.
 
 SQLAlchemy finds a compiled statement by all its parts at each execution, which takes ten times as long as SQLite.
 Listeners to a connection and types of columns work here as they do there, and errors are SQLAlchemy's.
@@ -11,18 +11,17 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVarTuple
 
-from sqlalchemy import CompoundSelect, Insert, Row, Select, TextClause
-from sqlalchemy import insert as insert_statement
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.engine import Connection
+from sqlalchemy import CompoundSelect, Row, Select, TextClause, insert
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DBAPIError
 
 from factcheck.db.base import Base, connection
 
 Columns = TypeVarTuple("Columns")
-Change = Callable[[Any], Any]  # of a value, between Python and SQLite
+Change = Callable[[Any], Any]  # of a value, between Python and the database
 NOTHING: Mapping[str, Any] = {}
-SQLITE: Any = sqlite.dialect()
+URLS = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
+DIALECTS = {name: make_url(url).get_dialect()() for name, url in URLS.items()}
 
 
 class Prepared(Generic[*Columns]):
@@ -30,64 +29,70 @@ class Prepared(Generic[*Columns]):
 
     def __init__(self, statement: Select[*Columns] | CompoundSelect[*Columns]) -> None:
         self.statement = statement
-        self._reader: RowReader | None = None
+        self._readers: dict[str, RowReader] = {}  # by the name of a dialect
 
     def fetch(self, values: Mapping[str, Any] = NOTHING) -> Sequence[Row[*Columns]]:
         """All rows, in the session's transaction and past the session, as `db.fetch` returns them."""
         here = connection()
-        if here.dialect.name != "sqlite":
-            return here.execute(self.statement, values).all()
-        self._reader = self._reader or RowReader.of(self.statement)
-        return self._reader.rows(here, values)
+        reader = self._readers.get(name := here.dialect.name)
+        if reader is None:
+            reader = self._readers[name] = RowReader.of(self.statement, DIALECTS[name])
+        return reader.rows(here, values)
 
 
 class Call(NamedTuple):
-    """A statement of SQLite: its SQL, its parameters in order, those with a constant, and how others are stored."""
+    """A statement: its SQL, its parameters in order, those with a constant, and how others are stored."""
 
     sql: str
-    names: Sequence[str]
+    names: Sequence[str] | None  # None where parameters are given by their names
     constants: Mapping[str, Any]
     changes: Mapping[str, Change]
 
     @classmethod
     def of(cls, compiled: Any) -> Call:
-        """A compiled statement as SQLite is given it."""
-        types = {name: parameter.type.dialect_impl(SQLITE) for parameter, name in compiled.bind_names.items()}
-        changes = {name: kind.bind_processor(SQLITE) for name, kind in types.items()}
+        """A compiled statement as the database is given it."""
+        types = {name: parameter.type.dialect_impl(compiled.dialect) for parameter, name in compiled.bind_names.items()}
+        changes = {name: kind.bind_processor(compiled.dialect) for name, kind in types.items()}
         needed = {name: change for name, change in changes.items() if change}
         return cls(str(compiled), compiled.positiontup, compiled.params, needed)
 
-    def run(self, here: Connection, values: Mapping[str, Any]) -> tuple[list[Any], int]:
+    def run(self, here: Connection, values: Mapping[str, Any]) -> tuple[list[Any], Any]:
         """The rows, and the key of an inserted one; raises DBAPIError as SQLAlchemy does."""
         given = {**self.constants, **values}
         for name, change in self.changes.items():
             given[name] = change(given[name])
-        parameters = tuple([given[name] for name in self.names])
+        parameters = given if self.names is None else tuple([given[name] for name in self.names])
         for listener in here.dispatch.before_cursor_execute:
             listener(here, None, self.sql, parameters, None, False)
         raw: Any = here.connection.dbapi_connection
         errors = here.dialect.loaded_dbapi.Error
         try:
             cursor = raw.execute(self.sql, parameters)
-            return cursor.fetchall(), cursor.lastrowid
+            rows = cursor.fetchall() if cursor.description else []
         except errors as error:
-            raise DBAPIError.instance(self.sql, parameters, error, errors, dialect=here.dialect) from error
+            is_lost = here.dialect.is_disconnect(error, raw, None)
+            if is_lost:
+                here.invalidate(error)
+            raise DBAPIError.instance(
+                self.sql, parameters, error, errors, connection_invalidated=is_lost, dialect=here.dialect
+            ) from error
+        return rows, cursor.lastrowid if self.names is not None else next((row[0] for row in rows), None)
 
 
 class RowReader(NamedTuple):
-    """A query of SQLite, and how its rows are read."""
+    """A query, and how its rows are read."""
 
     call: Call
     changes: Sequence[tuple[int, Change]]  # of columns, by their places
     row: Callable[[Sequence[Any]], Any]
 
     @classmethod
-    def of(cls, statement: Any) -> RowReader:
+    def of(cls, statement: Any, dialect: Any) -> RowReader:
         """A query, compiled; its lists of values must be constants that are stored as they are."""
-        call = Call.of(statement.compile(dialect=SQLITE, compile_kwargs={"render_postcompile": True}))
+        call = Call.of(statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}))
         columns = list(statement.selected_columns)
-        types = [column.type.dialect_impl(SQLITE) for column in columns]
-        changes = [(place, kind.result_processor(SQLITE, None)) for place, kind in enumerate(types)]
+        types = [column.type.dialect_impl(dialect) for column in columns]
+        changes = [(place, kind.result_processor(dialect, None)) for place, kind in enumerate(types)]
         names = [str(column.key) for column in columns]
         row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # mypy wants constant names
         return cls(call, [(place, change) for place, change in changes if change], row._make)
@@ -105,30 +110,21 @@ class RowReader(NamedTuple):
 
 def insert_row(here: Connection, kind: type[Base], values: Mapping[str, Any]) -> tuple[Any, ...]:
     """Insert one row with these values of columns; returns its primary key."""
-    if here.dialect.name != "sqlite":
-        return tuple(here.execute(_insertion(kind), values).inserted_primary_key or ())
-    _rows, number = _call(kind, tuple(values)).run(here, values)
+    _rows, number = _call(kind, tuple(values), here.dialect.name).run(here, values)
     return tuple([values.get(column.name, number) for column in kind.__table__.primary_key])
 
 
 @cache
-def _insertion(kind: type[Base]) -> Insert:
-    return insert_statement(kind.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as FromClause; it is a Table
-
-
-@cache
-def _call(kind: type[Base], names: tuple[str, ...]) -> Call:
-    return Call.of(_insertion(kind).compile(dialect=SQLITE, column_keys=list(names)))
+def _call(kind: type[Base], names: tuple[str, ...], dialect: str) -> Call:
+    statement = insert(kind.__table__)  # type: ignore[arg-type]  # SQLAlchemy types it as FromClause; it is a Table
+    return Call.of(statement.compile(dialect=DIALECTS[dialect], column_keys=list(names)))
 
 
 def execute(here: Connection, statement: TextClause, values: Mapping[str, Any]) -> None:
-    """Carry out a statement that returns nothing; it is a constant, so that it is compiled once."""
-    if here.dialect.name == "sqlite":
-        _call_of(statement).run(here, values)
-    else:
-        here.execute(statement, values)
+    """Run a statement without rows; it is a constant, so that it is compiled once."""
+    _call_of(statement, here.dialect.name).run(here, values)
 
 
 @cache
-def _call_of(statement: TextClause) -> Call:
-    return Call.of(statement.compile(dialect=SQLITE))
+def _call_of(statement: TextClause, dialect: str) -> Call:
+    return Call.of(statement.compile(dialect=DIALECTS[dialect]))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import bindparam, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from factcheck.accounts.models import Role, User
 from factcheck.audit.models import Event
@@ -16,7 +16,7 @@ from factcheck.audit.service import record
 from factcheck.claims.claimants import ClaimantDetails
 from factcheck.claims.models import Claim, ClaimState
 from factcheck.claims.service import ClaimDetails, add
-from factcheck.db import Base, Prepared, connection, db, insert, utcnow
+from factcheck.db import Base, Prepared, connection, db, insert, utcnow, writing
 from factcheck.db.errors import Fault, kind_of
 from factcheck.web.idempotency import WriteKey
 from tests.factories import make_user
@@ -58,3 +58,18 @@ def test_a_refusal_is_sqlalchemys_error_and_changes_nothing(app: Flask) -> None:
     assert kind_of(refused.value) is Fault.DUPLICATE
     if db.engine.dialect.name == "sqlite":  # PostgreSQL ends the transaction
         assert db.session.scalars(select(WriteKey.path)).all() == ["/"]
+
+
+@pytest.mark.on_postgresql
+def test_a_connection_that_was_cut_is_not_used_again(app: Flask) -> None:
+    here = connection()
+    pid = here.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    with writing(), db.engine.connect() as other:
+        other.exec_driver_sql(f"SELECT pg_terminate_backend({pid})")
+    with pytest.raises(DBAPIError) as refused:
+        insert(WriteKey, KEY)
+    assert refused.value.connection_invalidated
+    assert here.invalidated
+    db.session.rollback()
+    insert(WriteKey, KEY)
+    assert db.session.scalars(select(WriteKey.path)).all() == ["/"]
