@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
-from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from factcheck.documents.encodings.guessing import COMMON, RARE
 from factcheck.documents.encodings.whatwg import decoded
@@ -41,12 +41,18 @@ def is_text(shown: str) -> bool:
     return not any(sign == "\ufffd" or ("\x80" <= sign <= "\x9f" and sign != "\x85") for sign in shown)
 
 
-@pytest.mark.parametrize("name", STANDARD)
-def test_every_code_means_what_it_means_to_the_browser(browser: Any, name: str) -> None:
+@pytest.fixture(scope="module")
+def empty_page(browser: Browser) -> Iterator[Page]:
+    """A page of no server, which decoding changes nothing in."""
     page = browser.new_page()
-    codes = CODES[False] + (CODES[True] if name in PAIRS else [])
-    shown = page.evaluate(DECODE, [name, codes])
+    yield page
     page.close()
+
+
+@pytest.mark.parametrize("name", STANDARD)
+def test_every_code_means_what_it_means_to_the_browser(empty_page: Page, name: str) -> None:
+    codes = CODES[False] + (CODES[True] if name in PAIRS else [])
+    shown = empty_page.evaluate(DECODE, [name, codes])
     differ = [
         (code, own, theirs)
         for code, theirs in zip(codes, shown, strict=True)

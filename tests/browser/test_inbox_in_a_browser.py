@@ -86,8 +86,7 @@ def test_everybody_can_use_the_inbox_and_nothing_overflows(
     site.pages["/two"] = b"<!doctype html>" + b"".join(
         b"<link rel=alternate type=application/rss+xml href=/%s>" % name for name in (b"a" * 300, b"b")
     )
-    page = newsroom.context("Edda", viewport=window, color_scheme=scheme, reduced_motion="reduce").new_page()
-    page.goto("/inbox/feeds/new")
+    page = newsroom.page("/inbox/feeds/new", "Edda", viewport=window, color_scheme=scheme, reduced_motion="reduce")
     page.get_by_label("Address of a feed, a sitemap or a home page").fill(site.url("/two"))
     press(page, "Preview")
     expect(page.get_by_role("alert")).to_contain_text("announces several feeds")

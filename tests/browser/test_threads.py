@@ -6,12 +6,13 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
+from factcheck.claims.models import Claim
 from factcheck.db import db
-from factcheck.threads.models import Thread
+from factcheck.threads import service as threads
 from tests.browser.accessibility import faults
 from tests.browser.hands import Keyboard, Plain, Pointer
+from tests.browser.live import person
 from tests.browser.newsroom import Newsroom, settled
 
 pytestmark = pytest.mark.browser
@@ -111,17 +112,21 @@ def test_an_approval_that_is_blocked_leads_to_the_conversation(newsroom: Newsroo
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing_and_nothing_overflows(newsroom: Newsroom, scheme: str, width: int) -> None:
-    begin(Pointer(newsroom, "Rita"), f"{QUESTION} See https://ministry.example/{'long-' * 40}")
-    begin(edda := Pointer(newsroom, "Edda"), "هل هذه هي الترجمة الصحيحة؟ @Rob", is_blocking=False)
-    edda.press("Resolve", ".thread:not([aria-label*=blocks])")
-    expect(edda.page.locator(".thread summary", has_text="Resolved by")).to_be_visible()
-    rob = Pointer(newsroom, "Rob", color_scheme=scheme).page
-    rob.set_viewport_size({"width": width, "height": 900})
-    newest = db.session.scalars(select(Thread.id).order_by(Thread.id.desc()).limit(2)).all()
+    rita, edda = person("Rita"), person("Edda")
+    claim = db.session.get_one(Claim, 4)
+    asked = threads.start(rita, claim, f"{QUESTION} See https://ministry.example/{'long-' * 40}", is_blocking=True)
+    resolved = threads.start(edda, claim, "هل هذه هي الترجمة الصحيحة؟ @Rob")
+    db.session.flush()
+    threads.resolve(edda, resolved)
+    db.session.commit()
+    of_asked, of_resolved = f"/threads/{asked.id}", f"/threads/{resolved.id}"
     db.session.rollback()
-    for path in ("/", "/claims/4", "/claims/4/threads", *(f"/threads/{number}" for number in newest)):
+    rob = newsroom.blank("Rob", color_scheme=scheme, viewport={"width": width, "height": 900})
+    for path in ("/", "/claims/4", "/claims/4/threads", of_resolved, of_asked):
         rob.goto(path)
         assert_fit(settled(rob), path)
+        if path == of_resolved:
+            expect(rob.locator(".thread summary", has_text="Resolved by")).to_be_visible()
     for fold in rob.locator(".thread details, #threads > details").all():
         fold.evaluate("it => { it.open = true; }")
     assert_fit(rob, "with all open")
