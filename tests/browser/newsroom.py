@@ -52,6 +52,8 @@ class Newsroom:
 
     def blank(self, name: str = "", **options: object) -> Page:
         """An empty page in a window of that person."""
+        if options.get("java_script_enabled"):  # as in every window
+            del options["java_script_enabled"]
         if not name or options.keys() - OF_PAGES:
             return self.context(name, **options).new_page()
         page = self.context(name).new_page()
