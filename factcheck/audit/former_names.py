@@ -66,6 +66,12 @@ def action(stored: str) -> str:
     return ACTIONS.get(stored, stored)
 
 
+def stored_actions(*present: str) -> list[str]:
+    """The names that entries of these actions have: the present ones, and those that mean them in older entries."""
+    former = (name for name, now in ACTIONS.items() if now in present)
+    return [*(name for name in present if name not in ACTIONS), *former]
+
+
 def noun(stored: str) -> str:
     """The present name of a numbered noun: a table, or a table and its column after a dot."""
     table, dot, column = stored.partition(".")

@@ -65,3 +65,11 @@ class Event(Guarded, Base):
     @classmethod
     def _action(cls) -> ColumnElement[str]:
         return case(former_names.ACTIONS, value=cls.stored_action, else_=cls.stored_action).label("action")
+
+    @classmethod
+    def is_act(cls, *actions: str) -> ColumnElement[bool]:
+        """The condition that an entry is of one of these actions, by their present names.
+
+        `action` means the same in a query, but has a parameter for each former name of any action.
+        """
+        return cls.stored_action.in_(former_names.stored_actions(*actions))

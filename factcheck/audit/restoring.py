@@ -34,7 +34,7 @@ class Gap(NamedTuple):
 @everything_visible()
 def gaps() -> list[Gap]:
     """All recorded gaps of the log."""
-    events = db.session.scalars(select(Event.after).where(Event.action == RESTORE).order_by(Event.id))
+    events = db.session.scalars(select(Event.after).where(Event.is_act(RESTORE)).order_by(Event.id))
     return [Gap(it["lost_from"], it["lost_to"], it["lost_sha256"]) for it in events if it]
 
 

@@ -68,7 +68,7 @@ def note_opening(actor: User, capture: Capture) -> None:
 def was_opened(person: User, capture: Capture, since: datetime) -> bool:
     """Whether it is on record that a person opened a capture since then."""
     noun, number = subject_of(capture)
-    query = select(Event).where(Event.subject_type == noun, Event.subject_id == number, Event.action == OPEN)
+    query = select(Event).where(Event.subject_type == noun, Event.subject_id == number, Event.is_act(OPEN))
     events = db.session.scalars(query.where(Event.actor_id == person.id, Event.at >= since))
     return any((it.after or {}).get("capture") == capture.id for it in events)
 
@@ -76,7 +76,7 @@ def was_opened(person: User, capture: Capture, since: datetime) -> bool:
 def custody_log(capture: Capture) -> list[CustodyEntry]:
     """The newest entries of a capture, newest first; the last one says how it came in."""
     noun, number = subject_of(capture)
-    query = select(Event).where(Event.subject_type == noun, Event.subject_id == number, Event.action.in_(LISTED))
+    query = select(Event).where(Event.subject_type == noun, Event.subject_id == number, Event.is_act(*LISTED))
     events = db.session.scalars(query.order_by(Event.id.desc()).limit(MOST_READ))
     own = [it for it in events if capture.id in _captures(it)][:MOST_LISTED]
     entries = [CustodyEntry(_act(it), it.actor_name, it.at) for it in own]

@@ -54,7 +54,7 @@ class Changes(NamedTuple):
 def acts_on(article_id: int, seen: int) -> Select[Event]:
     """The events later than `seen` that a page of this article shows, oldest first."""
     is_here = exists().where(Annotation.claim_id == Event.subject_id, Annotation.article_id == article_id)
-    is_shown = or_(Event.action.startswith(CLAIM_ACTIONS), Event.action.in_(CHANGE_ANSWERS))
+    is_shown = or_(Event.action.startswith(CLAIM_ACTIONS), Event.is_act(*CHANGE_ANSWERS))
     on_claim = and_(Event.subject_type == "claim", is_shown, is_here)
     on_article = and_(Event.subject_type == "article", Event.subject_id == article_id)
     return after(seen).where(or_(on_claim, on_article))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from flask import Response
 from sqlalchemy import select
 
+from factcheck.audit import former_names
 from factcheck.audit.heads import Head
 from factcheck.audit.models import Event
 from factcheck.audit.restoring import head_of_database
@@ -23,10 +24,13 @@ Act = tuple[str, int, int]  # action, claim, number of the edition
 
 def acts_on(claim_ids: Iterable[int]) -> dict[Act, str]:
     """The heads of the events that published or withdrew editions of these claims, as N:HASH."""
-    columns = (Event.id, Event.sha256, Event.action, Event.subject_id, Event.after)
+    columns = (Event.id, Event.sha256, Event.stored_action, Event.subject_id, Event.after)
     query = select(*columns).where(Event.subject_type == "claim", Event.subject_id.in_(list(claim_ids)))
-    found = db.session.execute(query.where(Event.action.in_((PUBLISH, WITHDRAW))).order_by(Event.id))
-    return {(row[2], row[3], (row[4] or {}).get("edition", 0)): str(Head(row[0], row[1])) for row in found}
+    found = db.session.execute(query.where(Event.is_act(PUBLISH, WITHDRAW)).order_by(Event.id))
+    return {
+        (former_names.action(row[2]), row[3], (row[4] or {}).get("edition", 0)): str(Head(row[0], row[1]))
+        for row in found
+    }
 
 
 def name_head(response: Response) -> Response:

@@ -53,7 +53,7 @@ def accept(reason: str) -> int:
 
 def accepted() -> Iterator[str]:
     """What was accepted, when and why."""
-    for act, at, after in db.session.execute(select(Event.id, Event.at, Event.after).where(Event.action == ACCEPT)):
+    for act, at, after in db.session.execute(select(Event.id, Event.at, Event.after).where(Event.is_act(ACCEPT))):
         yield f"entry {act} of {at:%Y-%m-%d} accepted {after['rows']} rows as they were: {after['reason']}"
 
 

@@ -69,7 +69,7 @@ def stored_files() -> Iterator[str]:
 
 def approvals() -> Iterator[str]:
     """Every approved edition has an approval by another person, in its row and in the audit log."""
-    approved = select(Event.after["record_sha256"].as_string(), Event.actor_id).where(Event.action == "verdict:approve")
+    approved = select(Event.after["record_sha256"].as_string(), Event.actor_id).where(Event.is_act("verdict:approve"))
     recorded = {(row[0], row[1]) for row in db.session.execute(approved)}
     editions = select(Edition).where(Edition.state.in_(APPROVED)).options(undefer(Edition.record))
     for edition in db.session.scalars(editions):

@@ -30,13 +30,13 @@ def present() -> dict[str, str]:
 
 def baseline() -> dict[str, Any] | None:
     """The triggers and the migration as last recorded; None if they never were."""
-    query = select(Event.after).where(Event.action == BASELINE, Event.subject_type == LOG[0])
+    query = select(Event.after).where(Event.is_act(BASELINE), Event.subject_type == LOG[0])
     return db.session.scalars(query.order_by(Event.id.desc()).limit(1)).first()
 
 
 def is_complete() -> bool:
     """Whether every row of an audited table must be recorded by some event."""
-    return db.session.scalars(select(Event.id).where(Event.action == BASELINE).limit(1)).first() is not None
+    return db.session.scalars(select(Event.id).where(Event.is_act(BASELINE)).limit(1)).first() is not None
 
 
 def guards() -> Iterator[str]:

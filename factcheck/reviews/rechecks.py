@@ -89,7 +89,7 @@ def let_go(user_id: int, claim_id: int) -> None:
 
 def _acts(recheck: Recheck) -> list[Event]:
     query = history_of(("claim", recheck.claim_id)).where(Event.id >= recheck.since_event_id)
-    return list(db.session.scalars(query.where(Event.action.in_(FOLLOWED))))
+    return list(db.session.scalars(query.where(Event.is_act(*FOLLOWED))))
 
 
 def _concerned(act: Event) -> set[int]:

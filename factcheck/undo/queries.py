@@ -19,7 +19,7 @@ def steps(user_id: int, actions: Collection[str]) -> Select[Event]:
     Of several events in one step, the last represents all.
     """
     inside = exists().where(UndoStep.event_id == Event.id, or_(UndoStep.is_inner, UndoStep.bulk_id != Event.id))
-    query = select(Event).where(Event.actor_id == user_id, Event.action.in_(actions), ~inside)
+    query = select(Event).where(Event.actor_id == user_id, Event.is_act(*actions), ~inside)
     return query.order_by(Event.id.desc())
 
 
@@ -59,7 +59,7 @@ def by_others(event: Event, user_id: int, actions: Collection[str]) -> Select[Ev
     """Later changes by others to the same thing."""
     query = select(Event).where(Event.subject_type == event.subject_type, Event.subject_id == event.subject_id)
     others = or_(Event.actor_id != user_id, Event.actor_id.is_(None))
-    return query.where(Event.id > event.id, others, Event.action.in_(actions)).order_by(Event.id.desc())
+    return query.where(Event.id > event.id, others, Event.is_act(*actions)).order_by(Event.id.desc())
 
 
 def final(user_id: int, event: Event, after: int) -> Select[Event]:

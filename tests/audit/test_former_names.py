@@ -64,6 +64,15 @@ def test_a_former_entry_is_read_under_present_names_and_keeps_its_digest(app: Fl
     assert list(rows()) == []
 
 
+def test_an_action_is_found_by_its_present_name_and_never_by_a_former_one(app: Flask) -> None:
+    for action in ("claim:confirm-mark", "claim:confirm-anchor", "claim:edit", "claim:move-anchor"):
+        add_former(action, {}, {}, {})
+    for asked in (("claim:confirm-anchor",), ("claim:edit", "claim:move-anchor"), ("claim:confirm-mark",)):
+        found = db.session.scalars(select(Event.id).where(Event.is_act(*asked)).order_by(Event.id)).all()
+        assert found == db.session.scalars(select(Event.id).where(Event.action.in_(asked)).order_by(Event.id)).all()
+        assert len(found) == (0 if "claim:confirm-mark" in asked else 2)
+
+
 def test_a_row_that_differs_from_its_former_entry_is_reported(app: Flask) -> None:
     anchor = carried_over()[0]
     states = {"placements": {str(anchor.id): {**former_row(anchor), "state": "lost", "part_id": 77}}}

@@ -94,7 +94,7 @@ def _text_of(article_id: int, fetched: Fetched) -> FetchedText:
 def _edits_of(article_id: int) -> LineEdits:
     """The lines that a person removed or gave another kind in the newest version, as the log has them."""
     query = select(Event.after).where(Event.subject_type == "article", Event.subject_id == article_id)
-    query = query.where(Event.action.in_(("article:add", "article:update"))).order_by(Event.id.desc())
+    query = query.where(Event.is_act("article:add", "article:update")).order_by(Event.id.desc())
     edits = db.session.scalars(query.limit(1)).first() or {}
     kinds = tuple((key, BlockKind(kind)) for key, kind in edits.get("line_kinds", ()))
     return LineEdits(frozenset(edits.get("removed_lines", ())), kinds, edits.get("headline_line", ""))
