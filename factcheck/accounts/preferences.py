@@ -8,6 +8,7 @@ from flask import g
 from markupsafe import Markup
 
 from factcheck.accounts.models import Theme, User
+from factcheck.accounts.queries import refreshed
 
 PAPER = {Theme.LIGHT: "#fbfaf7", Theme.DARK: "#191815"}  # what the browser paints around the page: css/tokens.css
 
@@ -29,6 +30,7 @@ def preferences_of(user: User) -> Preferences:
 def html_attributes() -> Markup:
     """The attributes of the element `html` for what the reader of a page chose; empty for the default."""
     user, found = g.get("user"), Markup("")
+    user = refreshed(user) if isinstance(user, User) else None  # the page of an error follows a rollback
     if user and user.theme is not Theme.SYSTEM:
         found += Markup(' data-theme="{}"').format(user.theme)
     if user and not user.has_single_keys:
