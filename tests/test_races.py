@@ -426,6 +426,8 @@ NO_RACE = {
     "captures.article_source._copied": "looks for the same bytes first, with the writers' lock of its view",
     "captures.service.upload": "each copy is a row of its own; of the same bytes, the second sees the first",
     "health.watch.can_write": "a trial that is rolled back",
+    "db.prepared._call": "makes a statement and carries none out",
+    "drafts.files.store_ahead": "a piece that is there already is left as it is (tests/drafts)",
     "db.insertion.first_or_add": "raced by tags and claimants",
     "db.insertion.insert_object": "raced by claims",
 }
@@ -450,6 +452,7 @@ def _inserting(node: ast.AST, name: str) -> set[str]:
             "put",
             "first_or_add",
             "insert",
+            "insert_apart",
             "insert_object",
         }:
             found.add(inside)
