@@ -23,10 +23,11 @@ WAITS_FOR = timedelta(days=1)  # a piece for its file
 def store_ahead(user_id: int, form: str, data: bytes, sha256: str) -> None:
     """Store the bytes of a large file that `keep` is about to keep, piece by piece, so that others can save between.
 
-    Before the transaction that keeps it, which then writes no bytes. Pieces without a file are deleted after a day.
+    Before the transaction that keeps it, which then writes no bytes. A file that is kept already stays as it is; pieces
+    without a file are deleted after a day.
     """
     key: dict[str, Any] = {"user_id": user_id, "form": form, "sha256": sha256}
-    if len(data) > PIECE:
+    if len(data) > PIECE and db.session.get(DraftFile, (user_id, form, sha256)) is None:
         missing = list(_missing(data, **key))
         end_reading()  # SQLite's log can't be emptied beyond what a transaction reads
         for position, piece in missing:

@@ -57,6 +57,19 @@ def test_a_file_is_kept_with_the_pieces_that_came_before_it(rita: User) -> None:
     assert stored() == []
 
 
+def test_a_file_that_was_kept_in_pieces_of_another_size_stays_as_it_is(
+    rita: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "PIECE", 1000)  # before the migration a file was one piece
+    kept = files.keep(rita, FORM, "news.txt", DATA)
+    db.session.commit()
+    monkeypatch.setattr(files, "PIECE", 16)
+    store_ahead(rita)
+    assert stored() == [DATA]
+    db.session.expire_all()
+    assert files.keep(rita, FORM, "news.txt", DATA).data == kept.data == DATA
+
+
 def test_pieces_that_are_missing_or_of_another_size_are_stored_with_the_file(
     rita: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
