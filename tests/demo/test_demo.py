@@ -158,7 +158,7 @@ def test_the_wire_story_has_all_that_one_has(demo: Flask) -> None:
 def test_a_published_verdict_cites_a_table_and_a_question(demo: Flask) -> None:
     page = demo.test_client().get("/checks/ardlands-military-spending-grew-by-less-than-half").text
     assert "Defence in the state accounts of Ardland" in page
-    assert "43.8095" in page
+    assert "44\N{NARROW NO-BREAK SPACE}%" in page
     assert "Is military spending shown under other chapters, too?" in page
     assert page.count('href="#table-1"') == page.count('href="#question-2"') == 1
 

@@ -55,7 +55,7 @@ NUMBERS = (
     Numbers(
         "spending", "Defence in the state accounts of Ardland",
         (
-            ("Year", "Spending"), ("2023", "2.10 [1]"), ("2026", "3.02 [1]"), ("Growth", "=B3/B2-1 [%]"),
+            ("Year", "Spending"), ("2023", "2.10 [1]"), ("2026", "3.02 [1]"), ("Growth", "=ROUND(B3/B2-1, 2) [%]"),
             ("Double would be", "=B2*2"),
         ),
         ("", "bn"),
