@@ -26,7 +26,7 @@ def remembered(build: Callable[..., str] = url_for) -> Callable[..., str]:
         is_kept = has_request_context() and OF_REQUEST.isdisjoint(values)
         if not is_kept or not all(isinstance(it, FIXED) for it in given):
             return build(endpoint, **values)
-        here: Request = request._get_current_object()  # type: ignore[attr-defined]  # directly: asked forty times a page
+        here: Request = request._get_current_object()  # type: ignore[attr-defined]  # asked forty times a page
         name = f"{here.blueprint or ''}{endpoint}".lstrip(".") if endpoint.startswith(".") else endpoint
         return kept(here.script_root, name, tuple(values), given, tuple(map(type, given)))
 

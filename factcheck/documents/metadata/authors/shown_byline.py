@@ -39,7 +39,8 @@ BEFORE = 10  # elements before the headline
 NEAR = 60  # elements from the headline within which a byline is looked for that isn't marked
 BOLD = frozenset({"b", "strong", "em", "i", "span"})
 MARKED = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|in|es)?|auteur|writer|redakteur|verfasser|written-?by|author_?name|contributor|reporter|journalist|columnist)"
+    r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:en|in|es)?|auteur|writer|redakteur|verfasser|written-?by|author_?name"
+    r"|contributor|reporter|journalist|columnist)"
     r"(?:[\s_-]*(?:names?|zeile|line|link|info|text|s|title|fn|url|item|list|label|content|link))*(?:$|\s)",
     re.IGNORECASE,
 )
@@ -57,7 +58,6 @@ OF_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 BREAKING = words_of("address br dd div dt figcaption footer h2 h3 h4 h5 h6 header li ol p section td th tr ul")
-LISTS = frozenset({"ol", "ul"})
 SPACES = re.compile(r"\s+")
 
 
@@ -141,7 +141,7 @@ def _called(node: Node) -> str:
 def _first_name(node: Node) -> str:
     """The first line of an element that is a name; of a long one, the first of its elements that is one and no more."""
     if rows := [without_date(_without_job(row)) for row in _rows(node)]:
-        if node.tag in LISTS and all(map(is_name, rows)):
+        if node.tag in {"ol", "ul"} and all(map(is_name, rows)):
             return ", ".join(rows)
         return next((it for it in rows if name_of(it) and not LABEL_ALONE.fullmatch(it)), "")
     inner = islice((it for it in node.walk() if it is not node), MOST_WITHIN)
