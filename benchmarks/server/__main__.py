@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.server import comparison
-from benchmarks.server.apps.app import App
+from benchmarks.server.apps.app import App, Plan
 from benchmarks.server.apps.doccano import Doccano
 from benchmarks.server.apps.factcheck import Factcheck
 from benchmarks.server.apps.label_studio import LabelStudio
 from benchmarks.server.apps.limit import Limit
 from benchmarks.server.load import Load, measured
 from benchmarks.server.operations import DENSE, OPENING_CLIENTS, SHORT_LENGTH, Operation, operations, plan
+from benchmarks.server.postgresql import PostgreSQL
 
 APPS: tuple[type[App], ...] = (Factcheck, Limit)
 PEERS: tuple[type[App], ...] = (Doccano, LabelStudio)
@@ -33,11 +34,17 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer repetitions, for a look while working")
     parser.add_argument("--only", default="", help="only rows whose name begins so, for example OPEN")
     parser.add_argument("--peers", action="store_true", help="also doccano and Label Studio, installed when missing")
+    parser.add_argument(
+        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="of the app and the limit"
+    )
     parser.add_argument("--before", metavar="COMMIT", help="compare with the server of an earlier commit instead")
     asked = parser.parse_args()
+    is_on_server = asked.database == "postgresql"
+    if asked.peers and is_on_server:
+        parser.error("doccano and Label Studio are measured on SQLite only")
     if asked.before:
         print(heading(7, 100), comparison.HEAD, sep="\n\n", flush=True)
-        for line in comparison.compare(asked.before, 3 if asked.quick else 7, 100, asked.only):
+        for line in comparison.compare(asked.before, 3 if asked.quick else 7, 100, asked.only, is_on_server):
             print(line, flush=True)
         return
     rounds, times, listed, published = (1, 100, 200, 5_000) if asked.quick else (3, 210, 1_000, 50_000)
@@ -45,15 +52,22 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         kinds = (*APPS, *PEERS * asked.peers)
         filled = plan(listed, published if "EXPORT".startswith(asked.only[:6]) else 0)
-        apps = [stack.enter_context(kind(Path(folder) / kind.__name__, filled)) for kind in kinds]
+        apps = [started(kind, Path(folder), filled, stack, is_on_server=is_on_server) for kind in kinds]
         print(f"| operation | {' | '.join(app.name for app in apps)} | observed |\n|---|{'--:|' * len(apps)}---|")
         print(*starts(apps), sep="\n", flush=True)
-        for operation in operations(times):
+        for operation in operations(times, asked.database):
             if operation.name.startswith(asked.only):
                 print(row(operation, apps, rounds), flush=True)
         print(memory("MEMORY after all", apps), flush=True)
         if not asked.quick:
             print(opened_for_a_minute(apps), flush=True)
+
+
+def started(kind: type[App], folder: Path, plan: Plan, stack: ExitStack, *, is_on_server: bool) -> App:
+    """An app, filled and started until the stack ends; with a PostgreSQL server of its own, or on SQLite."""
+    name = kind.__name__
+    database = stack.enter_context(PostgreSQL(folder / f"{name}-postgresql")) if is_on_server else None
+    return stack.enter_context(kind(folder / name, plan, database))
 
 
 def row(operation: Operation, apps: Sequence[App], rounds: int) -> str:

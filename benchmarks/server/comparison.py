@@ -14,6 +14,7 @@ from benchmarks.earlier import ROOT, run_in, tree
 from benchmarks.server.apps.factcheck import words
 from benchmarks.server.client import Client
 from benchmarks.server.house import EMAIL, PASSWORD, Spot
+from benchmarks.server.postgresql import PostgreSQL
 from benchmarks.server.process import Server, app_server
 
 FILLING = Path(__file__).with_name("filling.py")
@@ -72,11 +73,11 @@ def operations(times: int) -> dict[str, tuple[int, Callable[[Side, int], None]]]
     }
 
 
-def compare(commit: str, rounds: int, times: int, only: str = "") -> Iterator[str]:
-    """The rows of the table; a ratio above ALLOWED is in bold."""
+def compare(commit: str, rounds: int, times: int, only: str, is_on_server: bool) -> Iterator[str]:
+    """The rows of the table, on SQLite or on a PostgreSQL server for each side; a ratio above ALLOWED is in bold."""
     with ExitStack() as stack:
-        before = _side(stack, stack.enter_context(tree(commit)))
-        sides = [before, _side(stack, ROOT)]
+        before = _side(stack, stack.enter_context(tree(commit)), is_on_server)
+        sides = [before, _side(stack, ROOT, is_on_server)]
         for name, (count, act) in operations(times).items():
             if not name.startswith(only):
                 continue
@@ -90,11 +91,13 @@ def compare(commit: str, rounds: int, times: int, only: str = "") -> Iterator[st
             yield _row(name, costs)
 
 
-def _side(stack: ExitStack, root: Path) -> Side:
+def _side(stack: ExitStack, root: Path, is_on_server: bool) -> Side:
     folder = stack.enter_context(tempfile.TemporaryDirectory())
+    database = stack.enter_context(PostgreSQL(Path(folder) / "postgresql")) if is_on_server else None
     articles = json.dumps([(length, annotations) for annotations, length in ARTICLES.items()])
-    filled = json.loads(run_in(root, FILLING, folder, articles).splitlines()[-1])
-    server = stack.enter_context(app_server(filled["env"], root))
+    address = (database.url,) if database else ()
+    filled = json.loads(run_in(root, FILLING, f"{folder}/home", articles, *address).splitlines()[-1])
+    server = stack.enter_context(app_server(filled["env"], root, [database.pid] if database else ()))
     client = Client(server.port).sign_in(EMAIL, PASSWORD)
     spots = (Spot(**spot) for spot in filled["spots"])
     return Side(server, client, dict(zip(ARTICLES, spots, strict=True)))

@@ -1,6 +1,6 @@
-"""Fill a newsroom with the code of one commit: `python filling.py FOLDER ARTICLES`; prints its articles as JSON.
+"""Fill a newsroom with the code of one commit: `python filling.py FOLDER ARTICLES [URL]`; prints its articles as JSON.
 
-ARTICLES is a list of [code points, annotations] as JSON.
+ARTICLES is a list of [code points, annotations] as JSON; URL is that of a PostgreSQL database.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from pathlib import Path
 from benchmarks.server.house import House
 
 
-def main(folder: str, articles: str) -> None:
-    """Fill the folder."""
-    house = House(Path(folder))
+def main(folder: str, articles: str, *url: str) -> None:
+    """Fill the folder, and the database if it isn't there."""
+    house = House(Path(folder), *url)
     spots = [house.article(length, annotations)._asdict() for length, annotations in json.loads(articles)]
     house.close()
     print(json.dumps({"env": house.env, "spots": spots}))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,13 +13,23 @@ from benchmarks.server.apps.factcheck import Factcheck
 from benchmarks.server.apps.limit import Limit
 from benchmarks.server.load import FAILED, Load, at_once, percentile
 from benchmarks.server.operations import CREATED, Operation
+from benchmarks.server.postgresql import PostgreSQL
+from tests.databases import IS_POSTGRESQL
 
 ONE = CREATED[1]
 
 
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[PostgreSQL | None]:
+    """A durable server of its own; None where tests use SQLite."""
+    with PostgreSQL(tmp_path / "postgresql") if IS_POSTGRESQL else nullcontext() as server:
+        yield server
+
+
 @pytest.mark.parametrize("kind", [Factcheck, Limit])
-def test_every_operation_of_an_app(kind: type[App], tmp_path: Path) -> None:
-    with kind(tmp_path, Plan({ONE: Size(6_000, 3)}, listed=2, published=2)) as app:
+def test_every_operation_of_an_app(kind: type[App], tmp_path: Path, database: PostgreSQL | None) -> None:
+    plan = Plan({ONE: Size(6_000, 3)}, listed=2, published=2)
+    with kind(tmp_path / "app", plan, database) as app:
         clients = app.clients(2)
         create = Operation("CREATE", lambda app, client, number: app.create(client, ONE, number), 2, 5, document=ONE)
         load = create.run(app, clients, turn=0)

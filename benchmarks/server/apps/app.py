@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
+from benchmarks.server.postgresql import PostgreSQL
 from benchmarks.server.process import Server
 
 WORDS = ("harbour", "budget", "council", "minister", "permit", "barley", "ferry", "winter", "report", "crane", "signal")
@@ -33,16 +34,18 @@ class Plan(NamedTuple):
 class App(ABC):
     """One app; a context manager that fills it, starts it, signs a person in, and stops it.
 
-    `folder` is its own and empty. A client is whatever the app's operations take as one browser of that person.
+    `folder` is its own and empty, and so is `postgresql`, without which it uses SQLite. A client is whatever the app's
+    operations take as one browser of that person.
     """
 
     name: ClassVar[str]
     server: Server
     documents: dict[str, Any]
 
-    def __init__(self, folder: Path, plan: Plan) -> None:
+    def __init__(self, folder: Path, plan: Plan, postgresql: PostgreSQL | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.plan, self.documents = folder, plan, {}
+        self.postgresql = postgresql
 
     def __enter__(self) -> App:
         try:
@@ -55,6 +58,11 @@ class App(ABC):
     def __exit__(self, *_: object) -> None:
         if hasattr(self, "server"):
             self.server.__exit__()
+
+    @property
+    def beside(self) -> Sequence[int]:
+        """The processes of its PostgreSQL."""
+        return [self.postgresql.pid] if self.postgresql else []
 
     @abstractmethod
     def start(self) -> None:

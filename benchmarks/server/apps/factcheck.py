@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 from urllib.parse import urlencode
+
+from sqlalchemy import NullPool, create_engine, text
 
 from benchmarks.server.apps.app import App, listed_texts, span_of
 from benchmarks.server.client import Client
@@ -20,13 +21,13 @@ class Factcheck(App):
 
     def start(self) -> None:
         """Fill it, start it, and sign in."""
-        house = House(self.folder)
+        house = House(self.folder, self.postgresql.url if self.postgresql else "")
         self.documents = {name: house.article(*size) for name, size in self.plan.documents.items()}
         house.list_articles(listed_texts(self.plan.listed))
         house.published(self.plan.published)
         house.close()
-        self._database = house.database
-        self.server = app_server(house.env).__enter__()
+        self._url = self.postgresql.url if self.postgresql else f"sqlite:///{house.database}"
+        self.server = app_server(house.env, beside=self.beside).__enter__()
         self._reviewer = Client(self.server.port).sign_in(EMAIL, PASSWORD)
 
     def clients(self, count: int) -> list[Client]:
@@ -41,9 +42,9 @@ class Factcheck(App):
 
     def stored(self, client: Client, document: str) -> list[str]:
         """The statements of the created claims."""
-        query = "SELECT statement FROM claims WHERE statement LIKE ?"
-        with sqlite3.connect(f"file:{self._database}?mode=ro", uri=True) as connection:
-            return [row[0] for row in connection.execute(query, (statement(self.documents[document], "%"),))]
+        query = text("SELECT statement FROM claims WHERE statement LIKE :pattern")
+        with create_engine(self._url, poolclass=NullPool).connect() as connection:
+            return list(connection.scalars(query, {"pattern": statement(self.documents[document], "%")}))
 
     def open(self, client: Client, document: str) -> None:
         """The workbench."""

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from contextlib import closing
 from typing import Any
 
+from benchmarks.server.apps import limit_sql
 from benchmarks.server.apps.app import App, listed_texts, span_of, spread, text_of
+from benchmarks.server.apps.limit_app import connect
 from benchmarks.server.client import Browser
 from benchmarks.server.process import plain_server
 
-SCHEMA = """
-    CREATE TABLE documents (id INTEGER PRIMARY KEY, text TEXT);
-    CREATE TABLE annotations (id INTEGER PRIMARY KEY, document INTEGER, start INTEGER, end INTEGER, statement TEXT);
-    CREATE INDEX annotations_by_document ON annotations (document, start);
-    CREATE VIRTUAL TABLE words USING fts5 (text, content='documents', content_rowid='id');
-    CREATE TABLE records (id INTEGER PRIMARY KEY, record TEXT);
-"""
 RATIONALE = "The permit, which the town council gave in March, names September as the month of opening [1]. " * 4
 RECORD = {"headline": "It opens in September", "summary": "Not in May.", "rating": "false", "rationale": RATIONALE}
 
@@ -29,26 +23,33 @@ class Limit(App):
 
     def start(self) -> None:
         """Fill it, start it, and sign in."""
-        database = self.folder / "limit.sqlite3"
-        with closing(sqlite3.connect(database)) as connection, connection:
-            connection.executescript(SCHEMA)
-            for seed, (name, (length, annotations)) in enumerate(self.plan.documents.items(), start=1):
-                text = text_of(length, seed)
-                self.documents[name] = (self._insert(connection, text, annotations), text)
-            for text in listed_texts(self.plan.listed):
-                self._insert(connection, text, 0)
-            connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
-            records = ((json.dumps(RECORD | {"statement": f"Claim {id_}"}),) for id_ in range(self.plan.published))
-            connection.executemany("INSERT INTO records (record) VALUES (?)", records)
+        database = self.postgresql.address if self.postgresql else str(self.folder / "limit.sqlite3")
+        sql = limit_sql.statements(database)
+        with closing(connect(database)) as connection:
+            for statement in sql.schema.strip().split(";\n"):
+                connection.execute(statement)
+            connection.execute("BEGIN")
+            self._fill(connection.cursor(), sql)
+            connection.execute("COMMIT")
         self.server = plain_server(
-            "benchmarks.server.apps.limit_app:app", {"LIMIT_DATABASE": str(database)}
+            "benchmarks.server.apps.limit_app:app", {"LIMIT_DATABASE": database}, beside=self.beside
         ).__enter__()
 
-    def _insert(self, connection: sqlite3.Connection, text: str, annotations: int) -> int:
-        id_ = connection.execute("INSERT INTO documents (text) VALUES (?)", (text,)).lastrowid
-        rows = [(id_, start, end, text[start:end]) for start, end in spread(text, annotations)]
-        connection.executemany("INSERT INTO annotations (document, start, end, statement) VALUES (?, ?, ?, ?)", rows)
-        return int(id_ or 0)
+    def _fill(self, cursor: Any, sql: limit_sql.Statements) -> None:
+        for seed, (name, (length, count)) in enumerate(self.plan.documents.items(), start=1):
+            text = text_of(length, seed)
+            self.documents[name] = (id_ := self._insert(cursor, sql, text), text)
+            rows = [(id_, start, end, text[start:end]) for start, end in spread(text, count)]
+            cursor.executemany(sql.of(limit_sql.INSERT).removesuffix(" RETURNING id"), rows)
+        for text in listed_texts(self.plan.listed):
+            self._insert(cursor, sql, text)
+        cursor.execute(sql.rebuild)
+        records = ((json.dumps(RECORD | {"statement": f"Claim {id_}"}),) for id_ in range(self.plan.published))
+        cursor.executemany(sql.of(limit_sql.INSERT_RECORD), records)
+
+    def _insert(self, cursor: Any, sql: limit_sql.Statements, text: str) -> int:
+        cursor.execute(sql.of(limit_sql.INSERT_DOCUMENT), (text,))
+        return int(cursor.fetchone()[0])
 
     def clients(self, count: int) -> list[Browser]:
         """Nobody signs in."""

@@ -13,17 +13,12 @@ from typing import Any
 from flask import Flask, Response, request
 from flask_compress import Compress
 
+from benchmarks.server.apps import limit_sql
 from factcheck.db.sqlite import sqlite_module
 
-ROWS = "SELECT id, start, end, statement FROM annotations WHERE document = ? ORDER BY start, end DESC, id"
-LISTED = "SELECT id, substr(text, 1, 60) FROM documents ORDER BY id DESC LIMIT 30"
-FOUND = (
-    "SELECT id, substr(text, 1, 60) FROM documents"
-    " WHERE id IN (SELECT rowid FROM words WHERE words MATCH ?) ORDER BY id DESC LIMIT 30"
-)
 PAGE = """<!doctype html><html lang="en"><head><title>Limit</title></head><body>
-<article>{{ text }}</article><ul>{% for id, start, end, statement in rows %}
-<li id="claim-{{ id }}" data-start="{{ start }}" data-end="{{ end }}">
+<article>{{ text }}</article><ul>{% for id, start, stop, statement in rows %}
+<li id="claim-{{ id }}" data-start="{{ start }}" data-end="{{ stop }}">
 <a href="/claims/{{ id }}">{{ statement }}</a></li>
 {% endfor %}</ul></body></html>"""
 LIST = """<!doctype html><html lang="en"><head><title>Limit</title></head><body>
@@ -33,16 +28,32 @@ app = Flask(__name__)
 app.config.update({"COMPRESS_ALGORITHM": ["gzip"], "COMPRESS_LEVEL": 2})
 Compress(app)
 OPENED, LISTING = app.jinja_env.from_string(PAGE), app.jinja_env.from_string(LIST)
+SQL = limit_sql.statements(os.environ.get("LIMIT_DATABASE", ""))
 _local = threading.local()
 
 
-def connection() -> Any:
-    """This thread's connection, as durable as ours: WAL, FULL."""
+def connect(database: str) -> Any:
+    """A connection as durable as ours: SQLite with WAL and FULL, PostgreSQL as it is; each statement commits."""
+    if database.startswith("postgresql:"):
+        import psycopg  # SQLite needs no memory for it
+
+        return psycopg.connect(database, autocommit=True, prepare_threshold=0)
+    made = sqlite_module().connect(database, isolation_level=None, timeout=60)
+    made.execute("PRAGMA journal_mode=WAL")
+    made.execute("PRAGMA synchronous=FULL")
+    return made
+
+
+def run(statement: str, *values: object) -> Any:
+    """The cursor of a statement, on this thread's connection."""
     if not hasattr(_local, "connection"):
-        _local.connection = sqlite_module().connect(os.environ["LIMIT_DATABASE"], isolation_level=None, timeout=60)
-        _local.connection.execute("PRAGMA journal_mode=WAL")
-        _local.connection.execute("PRAGMA synchronous=FULL")
-    return _local.connection
+        _local.connection = connect(os.environ["LIMIT_DATABASE"])
+    return _local.connection.execute(SQL.of(statement), values)
+
+
+def fetch(statement: str, *values: object) -> list[Any]:
+    """All rows of a statement."""
+    return list(run(statement, *values).fetchall())
 
 
 @app.get("/login")
@@ -55,35 +66,32 @@ def ready() -> str:
 def create(document: int) -> tuple[dict[str, int], int]:
     """One INSERT and its COMMIT."""
     values = (document, *(request.json[name] for name in ("start", "end", "statement")))
-    insert = "INSERT INTO annotations (document, start, end, statement) VALUES (?, ?, ?, ?)"
-    return {"id": connection().execute(insert, values).lastrowid}, 201
+    return {"id": fetch(limit_sql.INSERT, *values)[0][0]}, 201
 
 
 @app.get("/documents/<int:document>/annotations")
 def stored(document: int) -> list[int]:
     """The ids."""
-    return [row[0] for row in connection().execute(ROWS, (document,))]
+    return [row[0] for row in fetch(limit_sql.ROWS, document)]
 
 
 @app.get("/documents/<int:document>")
 def show(document: int) -> str:
     """The text and its annotations."""
-    text = connection().execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()[0]
-    return OPENED.render(text=text, rows=connection().execute(ROWS, (document,)).fetchall())
+    return OPENED.render(text=fetch(limit_sql.TEXT, document)[0][0], rows=fetch(limit_sql.ROWS, document))
 
 
 @app.get("/documents")
 def listed() -> str:
     """The newest thirty, or those with a word."""
     word = request.args.get("q")
-    rows = connection().execute(FOUND, (word,)) if word else connection().execute(LISTED)
-    return LISTING.render(rows=rows.fetchall())
+    return LISTING.render(rows=fetch(SQL.found, word) if word else fetch(limit_sql.LISTED))
 
 
 @app.get("/records.<kind>")
 def export(kind: str) -> Response:
     """All records, streamed."""
-    rows = connection().execute("SELECT record FROM records ORDER BY id DESC")
+    rows = run(limit_sql.RECORDS)
     return Response((as_csv if kind == "csv" else as_json)(rows), mimetype="text/plain")
 
 
