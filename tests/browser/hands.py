@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.modules import with_modules
 from tests.browser.newsroom import WIDE, Newsroom, settled
 
 MANY = 250  # more Tab stops than any page has
@@ -53,10 +54,10 @@ SELECT = """([words, isLast]) => {
 }"""
 INTO_SIGHT = """words => [...document.querySelectorAll("#text .block")]
   .find((block) => block.textContent.includes(words)).scrollIntoView({ block: "center", behavior: "instant" })"""
-MARKED = """async ([claim, words]) => {
-  const { marksOf } = await import("/static/js/text/text-marks.js");
+MARKED = with_modules("""async ([claim, words]) => {
+  const { marksOf } = modules["text/text-marks.js"];
   return JSON.stringify(marksOf(claim).map((mark) => mark.textContent)) === JSON.stringify(words);
-}"""
+}""")
 # How many presses of Tab lead to the first of these elements, or to the end of the page; 0: one has the focus.
 STOPS = """(targets) => {
   const now = document.activeElement;

@@ -13,6 +13,7 @@ from factcheck.db import db
 from factcheck.live import hub as live
 from tests.browser.hands import expect_marked, select_words
 from tests.browser.live import is_streaming, person
+from tests.browser.modules import with_modules
 from tests.browser.newsroom import Newsroom
 from tests.factories import make_article
 
@@ -21,19 +22,19 @@ FIRST, MIDDLE, LAST = "Gulls sleep on one leg", "The ferry carries nine cars", "
 PARAGRAPH = ". ".join((FIRST, *["It is said so"] * 8, MIDDLE, *["It is said again"] * 70, LAST)) + "."
 KEEP = """() => { window.kept = [...document.querySelectorAll("#text mark")]; return kept.length; }"""
 IS_KEPT = "() => kept.map((mark) => mark.isConnected)"
-AT = """async (number) => {
-  const { claimsAt, marksOf } = await import("/static/js/text/text-marks.js");
+AT = with_modules("""async (number) => {
+  const { claimsAt, marksOf } = modules["text/text-marks.js"];
   return marksOf(number).map(claimsAt);
-}"""
+}""")
 LAST_WORDS = """() => {
   const top = (it) => it.getBoundingClientRect().top;
   return top([...document.querySelectorAll("#text mark")].at(-1)) - top(document.getElementById("text"));
 }"""
-APART = """async () => {
-  const { firstMark } = await import("/static/js/text/text-marks.js");
+APART = with_modules("""async () => {
+  const { firstMark } = modules["text/text-marks.js"];
   const top = (it) => it.getBoundingClientRect().top;
   return [...document.querySelectorAll("#cards .card")].map((card) => Math.abs(top(firstMark(card)) - top(card)));
-}"""
+}""")
 
 
 def highlight(name: str, article_id: int, words: str) -> int:
@@ -89,7 +90,7 @@ def test_words_that_somebody_else_highlights_too(newsroom: Newsroom, hub: live.H
     assert page.evaluate(IS_KEPT) == [False, True]
     assert (
         page.locator("#text mark.depth-2").evaluate(
-            """async (mark) => (await import("/static/js/text/text-marks.js")).claimsAt(mark).length"""
+            with_modules("""async (mark) => modules["text/text-marks.js"].claimsAt(mark).length""")
         )
         == 2
     )

@@ -10,13 +10,14 @@ from playwright.sync_api import expect
 from factcheck.db import db
 from factcheck.evidence.models import Evidence
 from factcheck.web.input.requests import as_kept
+from tests.browser.modules import with_modules
 from tests.browser.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser
-LENGTHS = """async (texts) => {
-  const { storedLength } = await import("/static/js/forms/char-count.js");
+LENGTHS = with_modules("""async (texts) => {
+  const { storedLength } = modules["forms/char-count.js"];
   return texts.map(storedLength);
-}"""
+}""")
 BLANKS = "".join(map(chr, range(0x3001)))  # among them all that Unicode or a language calls a blank
 TEXTS = (
     "a\ufffe\U0001ffffb\ufdd0",

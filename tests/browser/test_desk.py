@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
+from playwright.sync_api import expect
 
+from factcheck.web.assets import fingerprints
 from tests.browser.newsroom import Newsroom, settled
 
 pytestmark = pytest.mark.browser
@@ -37,3 +40,17 @@ def test_the_columns_of_all_groups_are_below_one_another(newsroom: Newsroom) -> 
         lefts = page.locator(f".work-list {column}").evaluate_all("them => them.map(it => it.offsetLeft)")
         assert len(lefts) > 5
         assert len(set(lefts)) == 1
+
+
+def test_in_debug_mode_the_scripts_are_loaded_one_by_one(
+    app: Flask, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "debug", True)
+    monkeypatch.setattr(fingerprints, "ADDRESSES", {})  # those of this mode are forgotten afterwards
+    page = newsroom.blank("Rita")
+    asked: list[str] = []
+    page.on("request", lambda it: asked.append(it.url))
+    page.goto("/")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    assert any(it.endswith("/static/js/page/shortcuts.js") for it in asked)

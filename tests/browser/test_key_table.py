@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from factcheck.config import PROJECT
 from factcheck.jobs.worker import run_due
 from tests.browser.accessibility import faults
+from tests.browser.modules import with_modules
 from tests.browser.newsroom import Newsroom
 from tests.factories import make_article, make_claim
 from tests.texts import MOVED, NEW, OLD, update
@@ -17,11 +18,11 @@ from tests.texts import MOVED, NEW, OLD, update
 pytestmark = pytest.mark.browser
 ASKS_FOR_A_KEY = re.compile(r"\bkey(Code)? [!=]==|\bkey in\b|\[(event\.)?key\]|\bkeyName\(|\bevent\.code\b")
 TABLES = {"keyboard-layout.js", "shortcuts.js", "local-keys.js", "caret-keys.js"}
-BOUND = """async () => {
-  const { shortcuts } = await import("/static/js/page/shortcuts.js");
-  const { localKeys } = await import("/static/js/page/local-keys.js");
+BOUND = with_modules("""async () => {
+  const { shortcuts } = modules["page/shortcuts.js"];
+  const { localKeys } = modules["page/local-keys.js"];
   return [...shortcuts.keys(), ...[...localKeys.values()].flatMap((rows) => [...rows.keys()])];
-}"""
+}""")
 SHOWN = "them => them.map((it) => it.dataset.keys)"
 OF_THE_TEXT = {"c", "m", "w W", "s S", "p P", "Enter", "Shift+Enter", "ArrowLeft ArrowRight ArrowUp ArrowDown"}
 

@@ -6,13 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hands import select_words
+from tests.browser.modules import with_modules
 from tests.browser.newsroom import Newsroom
 
 pytestmark = pytest.mark.browser
-NAME = """async (cases) => {
-  const { keyName } = await import("/static/js/page/keyboard-layout.js");
+NAME = with_modules("""async (cases) => {
+  const { keyName } = modules["page/keyboard-layout.js"];
   return cases.map(([key, code, more]) => keyName(new KeyboardEvent("keydown", { key, code, ...more })));
-}"""
+}""")
 PRESS = """keys => {
   for (const [key, code, more] of keys) {
     const options = { key, code, bubbles: true, cancelable: true, ...more };

@@ -13,14 +13,15 @@ from factcheck.claims.models import Claim
 from factcheck.db import db
 from tests.browser.hands import Keyboard, Pointer, expect_marked, select_words
 from tests.browser.live import at_rest
+from tests.browser.modules import with_modules
 from tests.browser.newsroom import Newsroom, open_workbench
 
 pytestmark = pytest.mark.browser
 FIRST, SECOND = "Every tonne that passes here passes in peace", "A warm sea costs us the trade"
-OF_CLAIM = """async (claim) => {
-  const { marksOf } = await import("/static/js/text/text-marks.js");
+OF_CLAIM = with_modules("""async (claim) => {
+  const { marksOf } = modules["text/text-marks.js"];
   return marksOf(claim).map((mark) => mark.textContent).join("");
-}"""
+}""")
 TWICE = "A harbour built for frigates is not built for fishermen"
 
 

@@ -15,6 +15,7 @@ from factcheck.db import db
 from factcheck.intake import service as intake
 from tests.browser.hands import let_go, select_words
 from tests.browser.live import at_rest
+from tests.browser.modules import with_modules
 from tests.browser.newsroom import Newsroom, open_workbench
 from tests.factories import make_user
 
@@ -26,16 +27,16 @@ LAST = "The council meets again in March."
 HTML = f"""<html lang="en"><body><article><h1>Pier opens</h1><p>{FIRST}</p><h2>What rowers say</h2><p>{SECOND}</p>
 <ul><li>Boats: 14</li><li>Crews: 3</li></ul><table><tr><td>Year</td><td>Cost</td></tr><tr><td>2015</td><td>3.1</td></tr>
 </table><p dir="auto">{ARABIC}</p><p>{LAST}</p></article></body></html>"""
-SELECTED = """async () => {
-  const { selectedRanges } = await import("/static/js/text/text-selection.js");
-  const { quoteOf } = await import("/static/js/text/text-offset.js");
+SELECTED = with_modules("""async () => {
+  const { selectedRanges } = modules["text/text-selection.js"];
+  const { quoteOf } = modules["text/text-offset.js"];
   const text = document.getElementById("text");
   return selectedRanges(text).map((range) => quoteOf(text, range));
-}"""
-SEVERAL = """async (all) => {
-  const { selectedRanges } = await import("/static/js/text/text-selection.js");
-  const { joined } = await import("/static/js/text/quote-fields.js");
-  const { quoteOf } = await import("/static/js/text/text-offset.js");
+}""")
+SEVERAL = with_modules("""async (all) => {
+  const { selectedRanges } = modules["text/text-selection.js"];
+  const { joined } = modules["text/quote-fields.js"];
+  const { quoteOf } = modules["text/text-offset.js"];
   const text = document.getElementById("text");
   const blocks = [...text.querySelectorAll(".block")];
   const ranges = all.map(([block, start, next]) => {
@@ -46,7 +47,7 @@ SEVERAL = """async (all) => {
   });
   const found = selectedRanges(text, { rangeCount: ranges.length, getRangeAt: (at) => ranges[at] });
   return joined(found.map((range) => quoteOf(text, range)));
-}"""
+}""")
 TRANSLATED = """isInPlace => {
   const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
   const nodes = [];

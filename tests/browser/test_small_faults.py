@@ -11,15 +11,16 @@ from factcheck.db import db
 from factcheck.reviews import service
 from tests.browser.accessibility import faults
 from tests.browser.live import person
+from tests.browser.modules import with_modules
 from tests.browser.newsroom import NARROW, Newsroom, settled
 
 pytestmark = pytest.mark.browser
-SAY = """async ([first, second]) => {
-  const { announce } = await import("/static/js/page/announce.js");
+SAY = with_modules("""async ([first, second]) => {
+  const { announce } = modules["page/announce.js"];
   announce(first, "news");
   document.querySelector("#notices [data-by-script]").removeAttribute("data-by-script");
   announce(second, "undoable");
-}"""  # two kinds at once: what somebody else did, and one's own act
+}""")  # two kinds at once: what somebody else did, and one's own act
 
 
 def box(target: Locator) -> dict[str, float]:

@@ -14,22 +14,23 @@ from factcheck.db import db
 from tests.browser.accessibility import faults
 from tests.browser.hands import select_words
 from tests.browser.live import drawn
+from tests.browser.modules import with_modules
 from tests.browser.newsroom import Newsroom, open_workbench
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.browser
-LAYOUT = """async () => {
-  const { firstMark } = await import("/static/js/text/text-marks.js");
+LAYOUT = with_modules("""async () => {
+  const { firstMark } = modules["text/text-marks.js"];
   return [...document.querySelectorAll("#cards .card")].map((card) => {
     const { top, bottom } = card.getBoundingClientRect();
     return [firstMark(card).getBoundingClientRect().top, top, bottom];
   });
-}"""
+}""")
 BELOW = """() => {
   const top = (it) => it.getBoundingClientRect().top;
   return top(document.querySelector("#cards .card:last-child")) - top(document.getElementById("text"));
 }"""
-AT = """async (mark) => (await import("/static/js/text/text-marks.js")).claimsAt(mark)"""
+AT = with_modules("""async (mark) => modules["text/text-marks.js"].claimsAt(mark)""")
 
 
 @pytest.fixture

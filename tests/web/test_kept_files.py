@@ -12,7 +12,7 @@ from factcheck.config import PROJECT
 from factcheck.web.assets import fingerprints, kept_files
 from factcheck.web.assets.kept_files import KeptFiles
 
-SCRIPT = "js/main.js"
+SCRIPT = "js/page/copy-text.js"
 BROWSER = "gzip, deflate, br, zstd"
 OF_SESSION = {"Date", "Vary"}
 

@@ -22,6 +22,7 @@ LONGEST, WIDEST = 200, 120  # lines, characters
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
+    shutil.copytree(CSS.with_name("js"), tmp_path / "js")
     return Path(shutil.copytree(CSS, tmp_path / "css"))
 
 

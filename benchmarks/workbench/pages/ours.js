@@ -30,9 +30,10 @@ window.subject = {
 
   settled: () => document.querySelector("#cards[data-placed]") !== null,
 
-  /** The module of the page that knows which claims are at a mark; loaded before the clock runs. */
+  /** The module of the page that knows which claims are at a mark (earlier commits: at its own address). */
   async ready() {
-    ({ claimsAt: this.claimsAt } = await import("/static/js/text/text-marks.js"));
+    const { modules } = await import(document.querySelector("script[src*='/js/main.js']").src);
+    ({ claimsAt: this.claimsAt } = modules?.["text/text-marks.js"] ?? await import("/static/js/text/text-marks.js"));
   },
 
   hit(x, y) {

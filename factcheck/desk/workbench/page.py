@@ -25,7 +25,7 @@ from factcheck.hashing import sha256_hex
 from factcheck.i18n import current_language
 from factcheck.reviews.models import Assignment
 from factcheck.reviews.queries import assigned_to
-from factcheck.web.assets.fingerprints import import_map_digest, static
+from factcheck.web.assets.fingerprints import static
 from factcheck.web.conditional import kept, stamped
 from factcheck.web.local_time import today
 
@@ -92,7 +92,7 @@ def _tag(article_id: int, number: int | None) -> str:
     user = current_user()
     generate_csrf()  # part of the page, so it must be in the session before that is compared
     selection = (request.args.get("attach"), request.args.get("resize"))
-    page = (current_language().tag, static("css/app.css"), import_map_digest())
+    page = (current_language().tag, static("css/app.css"), static("js/main.js"))
     parts = (
         article_id,
         number,

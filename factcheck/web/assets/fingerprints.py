@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from base64 import b64encode
+import mimetypes
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
-from markupsafe import Markup
 
 from factcheck.hashing import sha256_hex
-from factcheck.web.assets import stylesheet
+from factcheck.web.assets import scripts, stylesheet
 from factcheck.web.assets.kept_files import KeptFiles
 
-ADDRESSES: dict[str, str] = {}  # files below static/ don't change while a process runs; "" is the import map
+ADDRESSES: dict[str, str] = {}  # files below static/ don't change while a process runs
+JOINED: Mapping[str, Callable[[], str]] = {  # files that are made of several at start-up
+    stylesheet.NAME: stylesheet.stylesheet,
+    scripts.NAME: scripts.script,
+}
 
 
 def static(name: str) -> str:
@@ -26,24 +28,20 @@ def static(name: str) -> str:
 
 
 def _read(name: str) -> bytes:
-    if name == stylesheet.NAME:
-        return stylesheet.stylesheet().encode()
+    if name in JOINED:
+        return JOINED[name]().encode()
     return (Path(current_app.static_folder or "") / name).read_bytes()
 
 
-def import_map() -> Markup:
-    """The import map (HTML): each script with the address that has its digest, so that imports are cached as well."""
-    if "" not in ADDRESSES or current_app.debug:
-        folder = Path(current_app.static_folder or "")
-        scripts = sorted(path.relative_to(folder).as_posix() for path in folder.glob("js/**/*.js"))
-        addresses = {url_for("static", filename=name): static(name) for name in scripts}
-        ADDRESSES[""] = json.dumps({"imports": addresses}, separators=(",", ":"))
-    return Markup(ADDRESSES[""])  # noqa: S704 - our own file names
-
-
-def import_map_digest() -> str:
-    """The hash-source of that inline script in the content security policy (CSP level 3)."""
-    return f"'sha256-{b64encode(hashlib.sha256(import_map().encode()).digest()).decode()}'"
+def _send(filename: str) -> Response:
+    """Flask's own view for static files, and the joined ones at their addresses."""
+    if filename not in JOINED:
+        return current_app.send_static_file(filename)
+    response = Response(_read(filename), mimetype=mimetypes.guess_type(filename)[0])
+    response.headers["Cache-Control"] = "no-cache"  # as for every file that is requested without its digest
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 def _keep_for_ever(response: Response) -> Response:
@@ -53,8 +51,10 @@ def _keep_for_ever(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Add `static()` and `import_map()` to templates, set the caching of these files, and keep them in memory."""
+    """Join files, add `static()` to templates, set the caching of static files, and keep them in memory."""
     stylesheet.init_app(app)
-    app.jinja_env.globals.update(static=static, import_map=import_map)
+    scripts.init_app(app)
+    app.view_functions["static"] = _send
+    app.jinja_env.globals.update(static=static)
     app.after_request(_keep_for_ever)
     app.wsgi_app = KeptFiles(app, ADDRESSES, app.config.get("COMPRESS_ALGORITHM", ()))  # type: ignore[method-assign]

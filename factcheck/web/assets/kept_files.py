@@ -1,4 +1,4 @@
-"""Static files from memory: a page of the newsroom has eighty, and each is looked up and compressed once per process.
+"""Static files from memory: each is looked up and compressed once per process.
 
 Only addresses with the digest of the content are kept. Their answers depend on nothing but the address and the
 encoding: not on the session, so they name no cookie in `Vary`, and not on the host, because everybody may read them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, current_app
 
 from factcheck.config import SettingsError
 
@@ -105,18 +105,6 @@ def stylesheet() -> str:
     return sheet
 
 
-def _send(filename: str) -> Response:
-    """Flask's own view for static files, and the stylesheet at its address."""
-    if filename != NAME:
-        return current_app.send_static_file(filename)
-    response = Response(stylesheet(), mimetype="text/css")
-    response.headers["Cache-Control"] = "no-cache"  # as for every file that is requested without its digest
-    response.add_etag()
-    response.make_conditional(request)
-    return response
-
-
 def init_app(app: Flask) -> None:
-    """Join the stylesheet, so that a missing file prevents the start, and serve it with the static files."""
+    """Join the stylesheet, so that a missing file prevents the start."""
     app.extensions["stylesheet"] = join(Path(app.static_folder or "", "css"))
-    app.view_functions["static"] = _send
