@@ -169,6 +169,23 @@ def test_cards_stay_where_they_are_while_a_pointer_is_pressed_on_one(page: Page)
     )
 
 
+def test_no_card_jumps_for_a_frame_when_one_above_shrinks(page: Page) -> None:
+    page.locator("#claim-5").focus()
+    expect(page.locator("#panel-5 form")).not_to_have_count(0)
+    below = page.locator("#claim-6")
+    at_rest(below)
+    painted = below.evaluate("""async (card) => {
+      document.getElementById("claim-5").style.blockSize = "400px";
+      await new Promise(requestAnimationFrame);
+      const { port1, port2 } = new MessageChannel();
+      const isPainted = new Promise((resolve) => (port1.onmessage = resolve));
+      port2.postMessage(null); // arrives after this frame
+      await isPainted;
+      return card.getBoundingClientRect().top;
+    }""")
+    assert painted == pytest.approx(top(below), abs=1)
+
+
 def top(button: Locator) -> float:
     return at_rest(button)["y"]
 

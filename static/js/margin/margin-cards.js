@@ -26,7 +26,7 @@ class MarginCards extends HTMLElement {
   /** @type {import("./margin-slide.js").PlacedCard[]} */ placed = [];
   sizes = new CardSizes(this);
   shape = new ColumnShape(this, () => this.#schedule());
-  open = new OpenCard(this.sizes, () => this.#schedule());
+  open = new OpenCard(this.sizes, () => this.#schedule(), () => this.#place());
   ghosts = new GhostCards(this);
 
   connectedCallback() {
@@ -83,6 +83,7 @@ class MarginCards extends HTMLElement {
   }
 
   #place = () => {
+    cancelAnimationFrame(this.frame ?? 0);
     this.frame = null;
     if (!this.isConnected || this.press?.isDown) return;
     this.toggleAttribute("data-placed", WIDE_WINDOW.matches);

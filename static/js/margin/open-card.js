@@ -7,10 +7,12 @@ export class OpenCard {
 
   /**
    * @param {import("./card-sizes.js").CardSizes} sizes
-   * @param {() => void} onResize is called when cards have to be placed anew
+   * @param {() => void} onChange is called when another card is open, which nobody has measured yet
+   * @param {() => void} onResize is called when the open card has another height, before that is painted
    */
-  constructor(sizes, onResize) {
+  constructor(sizes, onChange, onResize) {
     this.sizes = sizes;
+    this.onChange = onChange;
     this.onResize = onResize;
   }
 
@@ -23,7 +25,7 @@ export class OpenCard {
     for (const changed of [this.card, card]) if (changed) this.sizes.forget(changed);
     this.#size = new ResizeObserver(() => this.#onSize(card));
     if (card) this.#size.observe(card);
-    this.onResize();
+    this.onChange();
     this.card = card;
   }
 
