@@ -24,8 +24,9 @@ CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]|" + NONCHARACTERS.pattern)
 C1_AS_WINDOWS_1252 = {  # HTML Standard, 13.2.5.80: how browsers read references such as `&#147;`
     code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("windows-1252", "ignore"))
 }
+UNSEEN = re.compile(r"[\s\u200b\ufeff]+")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
-BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")  # a repeated group would take a hundred bytes of memory a line
 MARKED_START = re.compile(r"\A[\s\ufeff]*\ufeff")
 SENTENCE_END = re.compile(r"[.!?…:;,؟。！？][\"'’”»)\]]*\Z")
 ROW_EDGES = " \n\u00a0"  # not tabs: a row whose first cell is empty starts with one
@@ -97,6 +98,7 @@ def one_line(value: str) -> str:
 def blocks_from_text(text: str, title: str = "", way: Paragraphs = Paragraphs.AUTO) -> list[Block]:
     """The paragraphs of a plain text; bulleted ones become list items. A `title` comes first, and only once."""
     text, title = clean(text), one_line(title)
+    refuse_too_long(text)
     body = without_headline(text, title) if title else text
     blocks = [block for paragraph in paragraphs_of(body, way) for block in _of_paragraph(paragraph)]
     if not title or not text.strip():
@@ -104,9 +106,23 @@ def blocks_from_text(text: str, title: str = "", way: Paragraphs = Paragraphs.AU
     return with_lead([Block(BlockKind.TITLE, title), *blocks])
 
 
+def refuse_too_long(text: str) -> None:
+    """Raise Unreadable for a text that is too long even without its white space, before it is taken apart."""
+    if len(text) > MAX_CHARACTERS:
+        length = len(text) - sum(len(found[0]) for found in UNSEEN.finditer(text))
+        if length > MAX_CHARACTERS:
+            raise _too_long(length)
+
+
+def _too_long(length: int) -> Unreadable:
+    sizes = {"most": count(MAX_CHARACTERS), "length": count(length)}
+    return Unreadable(_("An article can have at most %(most)s characters; this one has %(length)s.", **sizes))
+
+
 def way_of_text(text: str, title: str) -> Paragraphs:
     """What separates the paragraphs of a plain text, after its headline is removed."""
     text = clean(text)
+    refuse_too_long(text)
     return way_of(without_headline(text, one_line(title)))
 
 
@@ -155,8 +171,7 @@ def canonical(blocks: Iterable[Block]) -> Canonical:
     if not any(map(_is_visible, whole)):
         raise Unreadable(_("It has no text."))
     if len(whole) > MAX_CHARACTERS:
-        sizes = {"most": count(MAX_CHARACTERS), "length": count(len(whole))}
-        raise Unreadable(_("An article can have at most %(most)s characters; this one has %(length)s.", **sizes))
+        raise _too_long(len(whole))
     return Canonical(whole, tuple(placed))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections import deque
@@ -23,6 +24,8 @@ SECONDS = 30  # of processor time
 IN_A_JOB = 10  # niceness of a child that nobody waits for
 WAITED = 4  # times as many seconds by the clock, as other processes want the processor too
 MOST_ANSWERED = 64 * 1024 * 1024  # bytes
+OUT_OF_TIME = getattr(signal, "SIGXCPU", signal.SIGTERM)  # which the system sends, too; Windows has none
+OUT_OF_MEMORY = frozenset({"SIGABRT", "SIGTRAP", "SIGILL", "SIGKILL"})  # libraries end so, and the system ends it so
 COMPLAINTS, LONGEST_LINE = 50, 1_000  # lines of its standard error that are kept, and bytes of one
 
 
@@ -52,8 +55,15 @@ def run(
         answered.seek(0)
         answer = answered.read(MOST_ANSWERED + 1)
     if returned != 0 or len(answer) > MOST_ANSWERED:
-        raise ChildFailed("memory" if b"MemoryError" in complaints else "time" if returned < 0 else "error")
+        raise ChildFailed("memory" if b"MemoryError" in complaints else _reason(returned))
     return json.loads(answer)
+
+
+def _reason(returned: int) -> str:
+    """Which limit has ended a child with this return code, if a signal did."""
+    if returned == -OUT_OF_TIME:
+        return "time"
+    return "memory" if returned < 0 and signal.Signals(-returned).name in OUT_OF_MEMORY else "error"
 
 
 def _watched(
@@ -65,7 +75,7 @@ def _watched(
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
         command, stdin=given, stdout=answered, stderr=subprocess.PIPE, env=environment
     )
-    timer = Timer(seconds, process.kill)
+    timer = Timer(seconds, process.send_signal, [OUT_OF_TIME])
     timer.start()
     try:
         complaints = _complaints(process.stderr, report) if process.stderr else b""

@@ -17,6 +17,18 @@ def packed(files: dict[str, tuple[bytes, str]]) -> bytes:
     return json.dumps(values).encode()
 
 
+def peak_of_text(data: bytes) -> int:
+    """How many MiB the paragraphs of a plain text take at most, beyond the text."""
+    from factcheck.documents.text import blocks_from_text, way_of_text
+
+    text = data.decode()
+    CLEAR.write_text("5")
+    before = _kilobytes("VmRSS")
+    with suppress(Exception):
+        blocks_from_text(text, "", way_of_text(text, ""))
+    return (_kilobytes("VmHWM") - before) // MEBIBYTE
+
+
 def peaks(files: bytes) -> dict[str, int]:
     """How many MiB each file takes at most, beyond what the process had before it."""
     from factcheck.documents.foreign.register import READERS, answer

@@ -55,6 +55,13 @@ def test_a_damaged_header_is_left_blank() -> None:
     assert (found.published, [block.text for block in found.blocks]) == (None, ["The lamp costs six million."])
 
 
+def test_a_header_that_cannot_be_parsed_is_left_blank() -> None:
+    raw = b"Message-ID: <1>\nSubject: Lamp\nFrom: " + b"(" * 3_000 + b"\n\nThe lamp costs six million."
+    found = read_eml(raw)
+    assert (found.title, found.byline) == ("Lamp", "")
+    assert [block.text for block in found.blocks] == ["The lamp costs six million."]
+
+
 def test_a_mail_is_told_from_a_saved_page() -> None:
     assert format_of_file("a.txt", mail().as_bytes()) == EML
     assert format_of_file("a.eml", b"From: a@b.example\nSubject: x\n\nYes") == EML

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from factcheck.documents.foreign.register import answer
-from factcheck.documents.formats import DOCX, EML, EPUB, ODT, RTF, format_of_file
+from factcheck.documents.formats import DOCX, EML, EPUB, MHTML, ODT, RTF, format_of_file
 from factcheck.documents.text import MAX_BYTES, Unreadable
 from factcheck.intake.reading.foreign_files import read_foreign
 from tests.documents.epub_files import CONTAINER, epub
@@ -28,6 +28,7 @@ DRM = (
 )
 EXTERNAL = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
 SLIDES = "application/vnd.oasis.opendocument.presentation"
+SAVED = b"MIME-Version: 1.0\nSnapshot-Content-Location: https://pier.example/1"
 OUTSIDE = '<package><manifest><item id="a" href="../../../etc/passwd"/></manifest><spine><itemref idref="a"/></spine>'
 OUTSIDE += "</package>"
 LOCKED = (
@@ -56,8 +57,8 @@ def book(package: str) -> bytes:
     return archive(found | {"OEBPS/book.opf": package}, stored=("mimetype",))
 
 
-def nested_mail(depth: int) -> bytes:
-    lines = [b"Message-ID: <1>"]
+def nested_mail(depth: int, head: bytes = b"Message-ID: <1>") -> bytes:
+    lines = [head]
     for level in range(depth):
         lines += [b'Content-Type: multipart/mixed; boundary="b%d"' % level, b"", b"--b%d" % level]
     return b"\n".join([*lines, b"Content-Type: text/plain", b"", b"It costs six million."])
@@ -65,6 +66,12 @@ def nested_mail(depth: int) -> bytes:
 
 def mail_of(content_type: str, body: bytes = b"x") -> bytes:
     return b"Message-ID: <1>\nContent-Type: " + content_type.encode() + b"\n\n" + body
+
+
+def saved_page(parts: int, part: bytes = b"Content-Type: text/html\n\n<p>x") -> bytes:
+    """MHTML of so many parts."""
+    head = SAVED + b"\nContent-Type: multipart/related; boundary=b\n\n"
+    return head + (b"--b\n" + part + b"\n") * parts + b"--b--\n"
 
 
 def many_parts(count: int) -> bytes:
@@ -90,7 +97,7 @@ HOSTILE = {
     "RTF of paragraphs": (rtf("\\par x" * 1_000_000), RTF, "more than 200000 paragraphs"),
     "RTF of nothing": (rtf(""), RTF, "contains no text"),
     "RTF of objects alone": (rtf(r"{\object\objemb{\*\objdata 0105}}"), RTF, "contains no text"),
-    "RTF that skips itself": (rtf(r"\bin999999999 x"), RTF, "contains no text"),
+    "RTF that skips itself": (rtf(r"\bin999999999 x"), RTF, "damaged"),
     "no RTF": (b"It costs six million.", RTF, "damaged"),
     "EPUB bomb": (epub({"one": CHAPTER + " " * (20 * 1024 * 1024)}), EPUB, "unpacks to more than 32 MB"),
     "EPUB entities": (book(LAUGHS + "<package/>"), EPUB, "XML entities"),
@@ -106,6 +113,14 @@ HOSTILE = {
     "mail of too many parts": (many_parts(1_001), EML, "more than 1000 parts"),
     "mail of a picture": (mail_of("image/png"), EML, "contains no text"),
     "empty mail": (b"Message-ID: <1>\nSubject: x\n\n", EML, "contains no text"),
+    "mail of too many lines": (mail_of("text/plain", b"x\n" * 1_000_001), EML, "more than 1000000 lines"),
+    "saved page nested too deeply": (nested_mail(60, SAVED), MHTML, "nested more than 50 deep"),
+    "saved page nested beyond the stack": (nested_mail(3_000, SAVED), MHTML, "nested more than 50 deep"),
+    "saved page of too many parts": (saved_page(10_000), MHTML, "more than 10000 parts"),
+    "saved page of lines": (saved_page(1, b"\n" * 1_000_001), MHTML, "more than 1000000 lines"),
+    "saved page without a boundary": (saved_page(1).replace(b"boundary=b", b"x=y"), MHTML, "contains no page"),
+    "cut RTF": (rtf("It costs six million kroner.")[:-8], RTF, "damaged"),
+    "RTF that ends with a backslash": (rtf("It costs six million kroner.")[:-1] + b"\\", RTF, "damaged"),
     "too large mail": (mail_of("text/plain", b"x" * MAX_BYTES), EML, "at most 10 MB"),
 }  # fmt: skip
 

@@ -147,6 +147,11 @@ def test_what_cannot_be_read_is_refused_with_its_reason(data: bytes, reason: str
         read_pdf(data)
 
 
+def test_a_title_that_is_damaged_is_left_out() -> None:
+    data = compiled('#set document(title: "LAMP")\n' + SECOND)
+    assert read_pdf(data.replace(b"(LAMP)", b"(\xfe\xff\xd8\0)")).blocks == read_pdf(data).blocks
+
+
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_pages, "MAX_PAGES", 1)
     with pytest.raises(Unreadable, match=r"has \d+ pages; at most 1"):

@@ -36,6 +36,12 @@ def words(text: str) -> list[str]:
     return [block.text for block in read_transcript(text)]
 
 
+def test_words_before_the_beginning_are_at_the_beginning() -> None:
+    assert words("1\n-00:00:05,000 --> -00:00:01,000\nThe lamp costs six million.") == [
+        "[00:00:00] The lamp costs six million."
+    ]
+
+
 def test_a_turn_is_a_block_with_time_and_speaker() -> None:
     assert words(VTT) == ["[00:00:01] Edda Lund: The lamp costs six million & more.", "[00:00:07] Rob: When?"]
 

@@ -136,6 +136,20 @@ def test_a_small_book_asks_for_its_chapter_at_once(rita: FlaskClient, monkeypatc
     assert FIRST not in page
 
 
+def test_a_file_that_takes_too_long_is_read_once(rita: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_job, "LARGE", 10**9)
+    tries: list[str] = []
+
+    def end(*_args: object, **_named: object) -> None:
+        tries.append("time")
+        raise child.ChildFailed("time")
+
+    monkeypatch.setattr(child, "run", end)
+    answer = post(rita, NEW, choice="preview", upload=upload(WORD, "draft.docx"))
+    assert "takes more than 30 seconds" in answer.text
+    assert tries == ["time"]
+
+
 def test_old_answers_are_forgotten(rita: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers, "MOST_KEPT", 1)
     sent(rita)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import time
 
 import pytest
 
@@ -25,6 +27,18 @@ def eat(_data: bytes) -> int:
 def spin(_data: bytes) -> None:
     while True:
         pass
+
+
+def sleep(_data: bytes) -> None:
+    time.sleep(60)
+
+
+def abort(_data: bytes) -> None:
+    os.abort()  # as libraries in C do that get no memory
+
+
+def crash(_data: bytes) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
 
 
 def fail(_data: bytes) -> None:
@@ -62,7 +76,15 @@ def test_what_it_answers_comes_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "seconds", "reason"), [("eat", 30, "memory"), ("spin", 3, "time"), ("fail", 30, "error")]
+    ("name", "seconds", "reason"),
+    [
+        ("eat", 30, "memory"),
+        ("abort", 30, "memory"),
+        ("spin", 3, "time"),
+        ("sleep", 1, "time"),
+        ("fail", 30, "error"),
+        ("crash", 30, "error"),
+    ],
 )
 def test_what_goes_beyond_a_limit_is_stopped(name: str, seconds: int, reason: str) -> None:
     with pytest.raises(ChildFailed, match=reason):

@@ -12,7 +12,6 @@ from factcheck.documents.encodings.decoding import declared_charset, decode
 from factcheck.documents.encodings.whatwg import name_of
 from factcheck.documents.formats import HTML, MARKDOWN, MHTML, PLAIN, TRANSCRIPT, WEB_ARCHIVES
 from factcheck.documents.html import Extracted, read_page
-from factcheck.documents.saved_pages.mhtml import saved_page
 from factcheck.documents.text import Unreadable, blocks_from_text, canonical, clean
 from factcheck.i18n import N_, _
 from factcheck.intake.reading.foreign_files import TakesLong, archived_page, read_foreign
@@ -77,8 +76,8 @@ def text_of(raw: bytes, media_type: str, charset: str = "", url: str = "") -> Ca
 def _of_page(raw: bytes, media_type: str, charset: str, url: str) -> CapturedText:
     saved_from = ""
     if media_type == MHTML:
-        page = saved_page(raw)
-        raw, charset, saved_from = page.raw, page.charset, page.url
+        page = archived_page(raw, MHTML)
+        raw, charset, saved_from = page.data, page.charset, page.url
         if page.is_plain:
             return _of_text(raw, charset)._replace(url=saved_from)
     return _of_html(raw, charset, saved_from or url)._replace(url=saved_from)

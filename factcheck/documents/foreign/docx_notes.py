@@ -47,6 +47,7 @@ class WordNotes:
         self._archive, self._text_of = archive, text_of
         self._parts: dict[str, dict[str, etree._Element]] = {}
         self._numbers: dict[tuple[str, str], int] = {}  # by part and id, in the order of the text
+        self._shown: dict[tuple[str, str], int] = {}  # the same of footnotes and endnotes alone, from 1
 
     def number(self, part: str, identity: str) -> int:
         """The number of a note for its marks, from 0."""
@@ -54,7 +55,7 @@ class WordNotes:
 
     def shown_number(self, part: str, identity: str) -> int:
         """The number of a footnote or endnote that was referred to, as readers see it, from 1."""
-        return [it for it in self._numbers if it[0] != COMMENTS].index((part, identity)) + 1
+        return self._shown.setdefault((part, identity), len(self._shown) + 1)
 
     def footnotes(self) -> Iterator[str]:
         """The texts of the footnotes and endnotes, in the order of the text; marks in them stay."""

@@ -5,18 +5,16 @@ Of a message in several forms the HTML one is read. Attachments are named among 
 
 from __future__ import annotations
 
-import email
 from collections.abc import Iterator
 from datetime import date
-from email.errors import HeaderParseError
 from email.message import EmailMessage
-from email.policy import default
 from email.utils import parsedate_to_datetime
 from html import escape
 
 from factcheck.documents.encodings.candidates import Doubtful
 from factcheck.documents.encodings.decoding import declared_charset, decode
 from factcheck.documents.encodings.whatwg import name_of
+from factcheck.documents.foreign.message import DAMAGED_HEADER, PartLimits, parts_of
 from factcheck.documents.html import Extracted, from_html
 from factcheck.documents.left_out import LeftOut, LeftOutKind
 from factcheck.documents.lines import paragraphs_of
@@ -24,12 +22,12 @@ from factcheck.documents.text import MAX_BYTES, UnreadableFile, clean, one_line,
 from factcheck.i18n import N_
 
 MOST_PARTS = 1_000
-MOST_NESTED = 50
 TOO_LARGE = N_("Choose a file of at most %(most)s MB.")
 NO_TEXT = N_("This e-mail contains no text. What is attached to it can be saved and chosen instead.")
 ENCRYPTED = N_("This e-mail is encrypted. Open it in your mail program, copy its text and paste it.")
 PARTS = N_("This e-mail has more than %(most)s parts. Copy its text and paste it.")
 NESTED = N_("The parts of this e-mail are nested more than %(most)s deep. Copy its text and paste it.")
+LIMITS = PartLimits(MOST_PARTS, PARTS, NESTED)
 ENCRYPTED_TYPES = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 
@@ -53,11 +51,7 @@ def opened(data: bytes) -> list[EmailMessage]:
     """A message, then all its parts; raises UnreadableFile for one that is encrypted or has too many parts."""
     if len(data) > MAX_BYTES:
         raise UnreadableFile(TOO_LARGE, most=MAX_BYTES // 1024 // 1024)
-    try:
-        message = email.message_from_bytes(data.lstrip(), policy=default)
-    except RecursionError:
-        raise UnreadableFile(NESTED, most=MOST_NESTED) from None
-    parts = list(_parts(message))
+    parts = parts_of(data, LIMITS)
     if any(it.get_content_type() in ENCRYPTED_TYPES for it in parts):
         raise UnreadableFile(ENCRYPTED)
     return parts
@@ -70,24 +64,6 @@ def text_part(parts: list[EmailMessage], *preferred: str) -> EmailMessage:
     if found is None:
         raise UnreadableFile(NO_TEXT)
     return found
-
-
-def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
-    """All parts in order, without recursion, but for those of an attached message."""
-    waiting: list[tuple[object, int]] = [(message, 0)]
-    number = 0
-    while waiting:
-        part, depth = waiting.pop()
-        if not isinstance(part, EmailMessage):
-            continue
-        number += 1
-        if number > MOST_PARTS:
-            raise UnreadableFile(PARTS, most=MOST_PARTS)
-        if depth > MOST_NESTED:
-            raise UnreadableFile(NESTED, most=MOST_NESTED)
-        yield part
-        inner = part.get_payload() if part.get_content_maintype() == "multipart" else []
-        waiting.extend((it, depth + 1) for it in (reversed(inner) if isinstance(inner, list) else ()))
 
 
 def _is_text(part: EmailMessage) -> bool:
@@ -140,7 +116,7 @@ def sender(message: EmailMessage) -> str:
     try:
         addresses = message["From"].addresses if message["From"] else ()
         return ", ".join(clean(it.display_name or it.addr_spec) for it in addresses)
-    except (AttributeError, HeaderParseError, IndexError, ValueError):  # of damaged headers
+    except DAMAGED_HEADER:
         return header(message, "From")
 
 
@@ -156,5 +132,5 @@ def header(part: EmailMessage, name: str) -> str:
     """A header on one line; empty if it is missing or damaged."""
     try:
         return one_line(str(part.get(name, "")))
-    except (ValueError, IndexError, AttributeError, HeaderParseError):
+    except DAMAGED_HEADER:
         return ""

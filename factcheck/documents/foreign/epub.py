@@ -27,7 +27,7 @@ SHORTEST = 40  # code points of words from which a part is offered as a chapter
 NO_CHAPTERS = N_("This EPUB contains no chapters with text.")
 NO_CHAPTER = N_("This EPUB has no such chapter. Choose one of those listed.")
 DRM = N_("This EPUB is protected against copying (DRM). Copy the text of the chapter and paste it.")
-TAGS = re.compile(r"<(head|style|script)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+TAGS = re.compile(r"<(head|style|script)\b(?:(?!<\1\b).)*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

@@ -6,10 +6,11 @@ message and values.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from factcheck.documents.formats import DOCX, EML, EPUB, ODT, PDF, RTF, TRANSCRIPT, WACZ, WARC
+from factcheck.documents.formats import DOCX, EML, EPUB, MARKDOWN, MHTML, ODT, PDF, RTF, TRANSCRIPT, WACZ, WARC
 from factcheck.documents.left_out import LeftOut, kept
 from factcheck.documents.left_out import stored as stored_parts
 from factcheck.documents.notes.note import Note, beside, stored
@@ -107,6 +108,22 @@ def wacz(data: bytes, part: str) -> Answer:
     return read_wacz(data, part)
 
 
+def mhtml(data: bytes, _part: str) -> Answer:
+    """The page that a browser saved with all its parts in one file; `is_plain` if it is a text, as in an e-mail."""
+    from factcheck.documents.saved_pages.mhtml import saved_page
+
+    found = saved_page(data)
+    page = [found.url, found.charset, b64encode(found.raw).decode()]
+    return {"page": page, "chapters": [], "is_plain": found.is_plain}
+
+
+def markdown(data: bytes, _part: str) -> Answer:
+    """The page for a Markdown text in UTF-8."""
+    from factcheck.documents.markdown import page_of
+
+    return {"page": ["", "utf-8", b64encode(page_of(data.decode()).encode()).decode()], "chapters": []}
+
+
 READERS: dict[str, Callable[[bytes, str], Answer]] = {
     PDF: pdf,
     DOCX: docx,
@@ -117,13 +134,15 @@ READERS: dict[str, Callable[[bytes, str], Answer]] = {
     TRANSCRIPT: transcript,
     WARC: warc,
     WACZ: wacz,
+    MHTML: mhtml,
+    MARKDOWN: markdown,
 }
 
 
 def answer(data: bytes, media_type: str, part: str = "") -> Answer:
     """What a file says, under `read`; the chapters, under `choose`; or why it can't be read, under `refused`.
 
-    The page of a web archive is under `page`: its address, its encoding, and its bytes in Base64; it is read later.
+    The page of a web archive or of MHTML is under `page`: its address, encoding, and bytes in Base64; it is read later.
     `part` is the chapter of a book, the address of a page of an archive, or LONG where a PDF may take minutes. Where it
     has to, its pages are under `slow`.
     """

@@ -10,9 +10,10 @@ from factcheck.documents.text import Block, BlockKind, UnreadableFile, clean
 from factcheck.i18n import N_
 
 NO_CUES = N_("This transcript has no lines with times.")
-CUE = re.compile(r"(?:(\d{1,3}):)?(\d{2}):(\d{2})[.,](\d{3})\s+-->\s+(?:\d{1,3}:)?\d{2}:\d{2}[.,]\d{3}.*")
-VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
-TAG = re.compile(r"</?[a-z][^>]*>|<\d[\d:.]*>|\{\\[^}]*\}", re.IGNORECASE)
+TIME = r"(?:(\d{1,3}):)?(\d{2}):(\d{2})[.,](\d{3})"
+CUE = re.compile(rf"(-?){TIME}\s+-->\s+-?{TIME}.*")  # editors write negative times when they shift all
+VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")
+TAG = re.compile(r"</?[a-z][^<>]*>|<\d[\d:.]*>|\{\\[^{}]*\}", re.IGNORECASE)
 SPEAKER = re.compile(r"(?:>>\s*|-\s*)?([^\W\d_][\w .'’-]{1,40}):\s+(?=\S)")
 BLANK = re.compile(r"\n[ \t]*\n")
 SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\Z")
@@ -48,8 +49,8 @@ def _cues(text: str) -> list[Cue]:
         time = CUE.match(lines[at]) if at is not None else None
         if at is None or time is None:
             continue
-        hours, minutes, seconds, thousandths = (int(it or 0) for it in time.groups())
-        second = hours * 3600 + minutes * 60 + seconds + thousandths / 1000
+        hours, minutes, seconds, thousandths = (int(it or 0) for it in time.groups()[1:5])
+        second = 0 if time[1] else hours * 3600 + minutes * 60 + seconds + thousandths / 1000
         speaker, words = _said("\n".join(lines[at + 1 :]))
         if words and (not found or words != found[-1].words):
             found.append(Cue(second, speaker, words))

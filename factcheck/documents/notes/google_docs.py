@@ -19,6 +19,7 @@ REFERENCE = re.compile(r"(cmnt|ftnt)_ref(\d{1,6})\Z")
 BODY = re.compile(r"(cmnt|ftnt)(\d{1,6})\Z")
 EXPORTED = re.compile(r"""<a\b[^>]*\bid=["']?(?:cmnt|ftnt)_ref\d""")
 COMMENT = "cmnt"
+MOST_TOGETHER = 100  # references at the same words
 Name = tuple[str, str]  # of a note: `cmnt` or `ftnt`, and its number
 
 
@@ -33,7 +34,7 @@ def _exported(text: str) -> Extracted:
     bodies = {name: link for name, link in _links(root, BODY) if name in references}
     texts = {name: _body_of(link, name) for name, link in bodies.items()}
     numbers = {name: number for number, name in enumerate(name for name in references if texts.get(name))}
-    written: list[html.HtmlElement] = []
+    written: set[html.HtmlElement] = set()
     for name, link in references.items():
         _refer(link, name, numbers.get(name), written)
     page = from_html(html.tostring(root, encoding="unicode"), is_web_page=False)
@@ -65,7 +66,7 @@ def _body_of(link: html.HtmlElement, name: Name) -> str:
     return whole.removeprefix(label).strip()
 
 
-def _refer(link: html.HtmlElement, name: Name, number: int | None, written: list[html.HtmlElement]) -> None:
+def _refer(link: html.HtmlElement, name: Name, number: int | None, written: set[html.HtmlElement]) -> None:
     """Write marks in place of a reference, and before the run that it ends."""
     parent = link.getparent()
     holder = parent if parent is not None and parent.tag == "sup" else link
@@ -82,13 +83,15 @@ def _refer(link: html.HtmlElement, name: Name, number: int | None, written: list
         if run is not None:
             run.text = mark(BEGIN, number) + (run.text or "")
         holder.text = (mark(END, number) if run is not None else "") + mark(POINT, number)
-    written.append(holder)
+    written.add(holder)
 
 
-def _run_before(holder: html.HtmlElement, written: list[html.HtmlElement]) -> html.HtmlElement | None:
+def _run_before(holder: html.HtmlElement, written: set[html.HtmlElement]) -> html.HtmlElement | None:
     """The run of letters just before a reference, past the references that are at the same words."""
     run = holder.getprevious()
-    while run is not None and run in written and not (run.tail or "").strip():
+    for _reference in range(MOST_TOGETHER):
+        if run is None or run not in written or (run.tail or "").strip():
+            break
         run = run.getprevious()
     is_run = run is not None and run.tag == "span" and not (run.tail or "").strip()
     return run if is_run and run is not None and "".join(run.itertext()).strip() else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any, NamedTuple
 
 from factcheck.documents.text import MAX_CHARACTERS, UnreadableFile
@@ -60,7 +60,16 @@ def opened(data: bytes) -> PdfFile:
     with closing(document):
         if len(document) > MAX_PAGES:
             raise UnreadableFile(TOO_MANY, pages=len(document), most=MAX_PAGES)
-        return PdfFile(document.get_metadata_dict(), list(_pages(document)))
+        return PdfFile(_metadata(document), list(_pages(document)))
+
+
+def _metadata(document: Any) -> dict[str, str]:
+    """What a file says of itself; what isn't in its encoding is left out."""
+    found = {}
+    for name in ("Title", "Author"):
+        with suppress(UnicodeDecodeError):
+            found[name] = document.get_metadata_value(name)
+    return found
 
 
 def _pages(document: Any) -> Iterator[PdfPage]:

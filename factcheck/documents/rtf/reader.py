@@ -22,7 +22,7 @@ MAX_DEPTH = 500
 MOST_PARAGRAPHS = 200_000
 TOO_MANY = N_("This file has more than %(most)s paragraphs. Copy its text and paste it.")
 NO_TEXT = N_("This RTF file contains no text.")
-NOT_RTF = N_("This file is damaged. Open it in its program, save it again, and choose that.")
+DAMAGED = N_("This file is damaged. Open it in its program, save it again, and choose that.")
 TOO_DEEP = N_("The groups of this RTF file are nested more than %(most)s deep. Copy its text and paste it.")
 
 
@@ -36,12 +36,14 @@ class RtfText(NamedTuple):
 
 
 def read_rtf(data: bytes) -> RtfText:
-    """The text of an RTF file; raises UnreadableFile for one that is none, nested too deeply or empty."""
+    """The text of an RTF file; raises UnreadableFile for one that is none, cut off, nested too deeply or empty."""
     if not data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{\\rtf"):
-        raise UnreadableFile(NOT_RTF)
+        raise UnreadableFile(DAMAGED)
     reader = _RtfReader()
     for token in tokens(data):
         reader.take(token)
+    if reader.groups:  # it was cut off
+        raise UnreadableFile(DAMAGED)
     reader.end_paragraph()
     blocks, places = lifted([*reader.blocks, *reader.notes.blocks()])
     if not blocks:
@@ -57,8 +59,8 @@ class _RtfReader:
         self.blocks: list[Block] = []
         self.notes = RtfNotes()
         self._group = RtfGroup()
-        self._groups: list[RtfGroup] = []
-        self._bytes = b""
+        self.groups: list[RtfGroup] = []  # those that aren’t closed yet
+        self._bytes = bytearray()
         self._skipping = 0
         self._of_file = "cp1252"
         self._paragraph = RtfParagraph()
@@ -103,7 +105,7 @@ class _RtfReader:
         self._bytes += raw[skipped:]
 
     def _put_bytes(self) -> None:
-        raw, self._bytes = self._bytes, b""
+        raw, self._bytes = self._bytes, bytearray()
         if raw:
             self._write(raw.decode(self._group.code_page, "replace"))
 
@@ -117,14 +119,14 @@ class _RtfReader:
             self._beside.setdefault(group.place, []).append(words)
 
     def _open(self) -> None:
-        if len(self._groups) >= MAX_DEPTH:
+        if len(self.groups) >= MAX_DEPTH:
             raise UnreadableFile(TOO_DEEP, most=MAX_DEPTH)
-        self._groups.append(self._group)
+        self.groups.append(self._group)
         self._skipping = 0
 
     def _close(self) -> None:
         closed, self._skipping = self._group, 0
-        self._group = self._groups.pop() if self._groups else RtfGroup(place=SKIPPED)
+        self._group = self.groups.pop() if self.groups else RtfGroup(place=SKIPPED)
         if closed.place in {"style", "font"}:
             name = whole(self._beside.pop(closed.place, ())).strip("; ").lower()
             if closed.place == "style" and self._group.place == "stylesheet":

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import email
+from collections.abc import Sequence
 from email.message import EmailMessage
-from email.policy import default
 from typing import NamedTuple
 
 from factcheck.documents.encodings.whatwg import name_of
-from factcheck.documents.text import Unreadable
-from factcheck.i18n import _
+from factcheck.documents.foreign.message import DAMAGED_HEADER, PartLimits, parts_of
+from factcheck.documents.text import UnreadableFile
+from factcheck.i18n import N_
 
-MOST_PARTS = 10_000
+NO_PAGE = N_("This MHTML file contains no page.")
+PARTS = N_("This MHTML file has more than %(most)s parts. Open it in a browser, copy its text and paste it.")
+NESTED = N_("The parts of this MHTML file are nested more than %(most)s deep. Copy its text and paste it.")
+LIMITS = PartLimits(10_000, PARTS, NESTED)
 
 
 class SavedPage(NamedTuple):
@@ -27,12 +30,12 @@ class SavedPage(NamedTuple):
 
 
 def saved_page(raw: bytes) -> SavedPage:
-    """The page in an MHTML file; raises Unreadable if there is none."""
-    message = email.message_from_bytes(raw.lstrip(), policy=default)
+    """The page in an MHTML file; raises UnreadableFile if there is none, or for one with too many parts."""
+    message, *_rest = parts = parts_of(raw, LIMITS)
     url = _header(message, "Snapshot-Content-Location") or _header(message, "Content-Location")
-    part = _root(message, url)
+    part = _root(parts, url)
     if part is None:
-        raise Unreadable(_("This MHTML file contains no page."))
+        raise UnreadableFile(NO_PAGE)
     payload = part.get_payload(decode=True)
     page = payload if isinstance(payload, bytes) else b""
     charset = name_of(str(part.get_param("charset", "") or ""))
@@ -40,28 +43,28 @@ def saved_page(raw: bytes) -> SavedPage:
     return SavedPage(page, charset or "", address, is_plain=part.get_content_type() == "text/plain")
 
 
-def _root(message: EmailMessage, url: str) -> EmailMessage | None:
+def _root(parts: Sequence[EmailMessage], url: str) -> EmailMessage | None:
     """The main part: the declared start, the part of the saved address, the first HTML, or the first text."""
-    parts = [part for _number, part in zip(range(MOST_PARTS), message.walk(), strict=False) if _is_page(part)]
-    start = str(message.get_param("start", "") or "").strip("<> ")
-    for part in parts:
+    pages = [part for part in parts if _is_page(part)]
+    start = str(parts[0].get_param("start", "") or "").strip("<> ")
+    for part in pages:
         if start and _header(part, "Content-ID").strip("<> ") == start:
             return part
-    named = (part for part in parts if url and _header(part, "Content-Location") == url)
-    return next(named, parts[0] if parts else _first_text(message))
+    named = (part for part in pages if url and _header(part, "Content-Location") == url)
+    return next(named, pages[0] if pages else _first_text(parts))
 
 
-def _first_text(message: EmailMessage) -> EmailMessage | None:
-    return next((part for part in message.walk() if part.get_content_type() == "text/plain"), None)
+def _first_text(parts: Sequence[EmailMessage]) -> EmailMessage | None:
+    return next((part for part in parts if part.get_content_type() == "text/plain"), None)
 
 
-def _is_page(part: object) -> bool:
-    return isinstance(part, EmailMessage) and part.get_content_type() in {"text/html", "application/xhtml+xml"}
+def _is_page(part: EmailMessage) -> bool:
+    return part.get_content_type() in {"text/html", "application/xhtml+xml"}
 
 
 def _header(part: EmailMessage, name: str) -> str:
     """A header on one line; empty if it is missing or damaged."""
     try:
         return "".join(str(part.get(name, "")).split())
-    except (ValueError, IndexError, AttributeError):  # the header parser may raise these for damaged headers
+    except DAMAGED_HEADER:
         return ""

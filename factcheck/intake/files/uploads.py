@@ -125,7 +125,7 @@ def offer_choices(form: TextForm, refused: Refused) -> None:
 
 def fill(form: ArticleForm, file: File | None) -> None:
     """Fill blank fields from what a page declares, when its form is shown again."""
-    if file is None or not is_kept(file):
+    if file is None or form.upload.errors or not is_kept(file):  # one that can’t be read isn’t read again
         return
     declared = told_by(file.data, form.format.data or format_of_file(file.name, file.data), form.manner())
     for name in ("title", "publisher", "byline", "language", "canonical_url"):

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
 from factcheck.documents.foreign.register import LONG
-from factcheck.documents.formats import PDF, WEB_ARCHIVES
+from factcheck.documents.formats import MARKDOWN, PDF, WEB_ARCHIVES
 from factcheck.documents.html import Extracted
 from factcheck.documents.left_out import shown
+from factcheck.documents.markdown import page_of
 from factcheck.documents.notes.note import restored
 from factcheck.documents.text import MAX_BYTES, Block, BlockKind, Unreadable, UnreadableFile
 from factcheck.errors import Invalid
@@ -25,6 +26,7 @@ class TakesLong(Invalid):
 
 
 SECONDS_LONG = 60  # of processor time, in a job
+IN_PLACE = 20_000  # characters of a Markdown text that take less than starting a process, but for a second at worst
 SLOW = N_(
     "The pages of this PDF are pictures (%(pages)s pages). Their text can be recognised, which takes a while: choose "
     "“Preview article” to begin."
@@ -47,10 +49,17 @@ def read_foreign(raw: bytes, media_type: str, chapter: str = "") -> Extracted:
 
 
 def archived_page(raw: bytes, media_type: str, url: str = "") -> ArchivedPage:
-    """The page at an address in a web archive, still to be read; raises as `answer_of` does."""
+    """The page at an address in a web archive, or that in MHTML, still to be read; raises as `answer_of` does."""
     answer = answer_of(raw, media_type, url)
     address, charset, data = answer["page"]
-    return ArchivedPage(address, charset, b64decode(data), answer["chapters"])
+    return ArchivedPage(address, charset, b64decode(data), answer["chapters"], answer.get("is_plain", False))
+
+
+def rendered(markdown: str) -> str:
+    """The page for a cleaned Markdown text; raises Unreadable for one that takes too long, of which many signs nest."""
+    if len(markdown) <= IN_PLACE:
+        return page_of(markdown)
+    return archived_page(markdown.encode(), MARKDOWN).data.decode()
 
 
 def answer_of(raw: bytes, media_type: str, chapter: str = "", report: Report | None = None) -> dict[str, Any]:
@@ -77,12 +86,16 @@ def answer_of(raw: bytes, media_type: str, chapter: str = "", report: Report | N
 
 
 class ArchivedPage(NamedTuple):
-    """A page of a web archive: its address, the encoding that its server named, its bytes, and what else to choose."""
+    """A page of a web archive: its address, the encoding that its server named, its bytes, and what else to choose.
+
+    `is_plain`: it is a plain text, as in an e-mail.
+    """
 
     url: str
     charset: str
     data: bytes
     others: Sequence[Sequence[str]]
+    is_plain: bool = False
 
 
 def is_read(raw: bytes, media_type: str, chapter: str) -> bool:

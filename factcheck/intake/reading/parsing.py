@@ -19,14 +19,12 @@ from factcheck.documents.formats import MHTML as MHTML
 from factcheck.documents.formats import PLAIN as PLAIN
 from factcheck.documents.html import Extracted, from_html
 from factcheck.documents.lines import Paragraphs, paragraphs_of
-from factcheck.documents.markdown import page_of
 from factcheck.documents.notes.google_docs import read_html
-from factcheck.documents.saved_pages.mhtml import saved_page
 from factcheck.documents.saved_pages.single_file import saved_by
 from factcheck.documents.text import MAX_BYTES, Block, Unreadable, blocks_from_text, clean, way_of_text
 from factcheck.errors import Invalid
 from factcheck.i18n import _
-from factcheck.intake.reading.foreign_files import archived_page, read_foreign
+from factcheck.intake.reading.foreign_files import archived_page, read_foreign, rendered
 from factcheck.urls import is_home_page, is_web_address
 
 PAGES = frozenset({HTML, MARKDOWN, MHTML}) | FOREIGN
@@ -95,12 +93,13 @@ def read_page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, H
         return page, How(media_type, "", False, chapter=manner.chapter if page.chapters else "")
     url, declared = "", None
     if media_type == MHTML:
-        raw, declared, url, is_plain = saved_page(raw)
-        if is_plain:
+        saved = archived_page(raw, MHTML)
+        raw, declared, url = saved.data, saved.charset, saved.url
+        if saved.is_plain:
             return _mail(decode(raw, declared or None, chosen=manner.charset), manner)
     if media_type == MARKDOWN:
         text = decode(raw, chosen=manner.charset)
-        page = from_html(page_of(clean(text.text)), is_web_page=False)
+        page = from_html(rendered(clean(text.text)), is_web_page=False)
         return page, How(media_type, text.encoding, text.is_guess)
     page, text = _of_html(raw, declared, url or saved_by(raw).url, manner)
     return page, How(media_type, text.encoding, text.is_guess)
