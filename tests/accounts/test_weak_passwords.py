@@ -17,6 +17,7 @@ from tests.people.test_people import invite
 OLGA = ("Olga Petrova", "olga.petrova@newsroom.example")
 
 
+@pytest.mark.on_sqlite  # a password is judged without the database
 @pytest.mark.parametrize(
     ("password", "words"),
     [
@@ -41,6 +42,7 @@ def test_a_weak_password_is_refused_with_its_reason(app: Flask, password: str, w
     assert words in weakness(password, OLGA)
 
 
+@pytest.mark.on_sqlite  # as above
 @pytest.mark.parametrize(
     "password",
     [
@@ -56,6 +58,7 @@ def test_a_good_password_is_taken(app: Flask, password: str) -> None:
     assert weakness(password, OLGA) == ""
 
 
+@pytest.mark.on_sqlite  # as above
 def test_a_very_long_one_is_judged_by_its_beginning(app: Flask) -> None:
     assert weakness((PASSWORD + " ") * 9, OLGA) == ""
 

@@ -28,6 +28,7 @@ def intake(client: FlaskClient, **values: str) -> str:
     return client.get(f"/intake?{urlencode(values)}").text
 
 
+@pytest.mark.on_sqlite  # refused before the database is asked
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
@@ -55,6 +56,7 @@ def test_what_no_page_sends_is_refused_with_the_reason_and_kept_in_the_form(
     assert 'name="url"' in shown.text
 
 
+@pytest.mark.on_sqlite  # as above
 def test_all_that_is_wrong_is_said_at_once(rita: FlaskClient) -> None:
     page = intake(rita, url="javascript:1", quote="a" * 5_000)
     assert "begins with https:// or http://" in page

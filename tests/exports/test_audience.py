@@ -161,6 +161,7 @@ def test_no_form_speaks_of_a_field_that_it_does_not_have() -> None:
         assert named <= set(kind().data), kind.__name__
 
 
+@pytest.mark.on_sqlite  # a form says the same on both databases
 @pytest.mark.parametrize(
     ("where", "words"),
     [
@@ -178,6 +179,7 @@ def test_the_form_says_so_beside_the_field(app: Flask, claim: Claim, where: str,
     assert f"{words} {words}" not in page.text
 
 
+@pytest.mark.on_sqlite  # as above
 @pytest.mark.parametrize(
     "where",
     [

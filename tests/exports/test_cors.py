@@ -7,6 +7,8 @@ from flask import Flask
 
 from tests.factories import make_edition, make_user, sign_in
 
+pytestmark = pytest.mark.on_sqlite  # headers are the same on both databases
+
 ELSEWHERE = {"Origin": "https://reader.example"}
 CHECK = "/checks/the-harbour-opens-in-september"
 DATA = ("/feed.atom", "/exports/checks.csv", "/exports/checks.json", "/exports/claimreview.jsonld",

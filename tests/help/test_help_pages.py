@@ -24,6 +24,7 @@ def rita(client: FlaskClient) -> FlaskClient:
     return sign_in(client, make_user("Rita"))
 
 
+@pytest.mark.on_sqlite  # the documentation is in no database
 def test_every_page_renders_and_every_link_inside_leads_to_a_page_and_a_heading(rita: FlaskClient) -> None:
     trees = {name: etree.HTML(rita.get(f"/help/{name}").text) for name in NAMES}
     assert len(trees) > 20
@@ -40,6 +41,7 @@ def test_every_page_renders_and_every_link_inside_leads_to_a_page_and_a_heading(
             assert rita.get(source).status_code == 200, (name, source)
 
 
+@pytest.mark.on_sqlite  # as above
 def test_the_index_lists_each_page_once_and_pages_of_screens_exist(rita: FlaskClient) -> None:
     found = re.findall(r'href="/help/([^"#]+)"', rita.get("/help").text.partition("<main")[2])
     assert found == LISTED
@@ -47,11 +49,13 @@ def test_the_index_lists_each_page_once_and_pages_of_screens_exist(rita: FlaskCl
     assert {*LISTED, *OF_BLUEPRINTS.values(), *OF_ENDPOINTS.values()} <= set(NAMES)
 
 
+@pytest.mark.on_sqlite  # as above
 def test_screens_belong_to_blueprints_and_endpoints_that_exist(app: Flask) -> None:
     assert OF_BLUEPRINTS.keys() <= app.blueprints.keys()
     assert OF_ENDPOINTS.keys() <= app.view_functions.keys()
 
 
+@pytest.mark.on_sqlite  # as above
 @pytest.mark.parametrize(
     ("path", "page"),
     [("/", "desk"), ("/articles/new", "adding-articles"), ("/me", "my-account"), ("/undo", "undo"), ("/help", "")],
@@ -61,6 +65,7 @@ def test_the_menu_leads_to_the_help_on_the_screen(rita: FlaskClient, path: str, 
     assert f'href="/help{"/" if page else ""}{page}"' in menu
 
 
+@pytest.mark.on_sqlite  # as above
 def test_hard_screens_have_a_link_of_their_own(app: Flask) -> None:
     claim = make_claim()
     edda = sign_in(app.test_client(), make_user("Edda", Role.EDITOR))
@@ -73,6 +78,7 @@ def test_hard_screens_have_a_link_of_their_own(app: Flask) -> None:
         assert f'href="/help/{page}"' in edda.get(path).text.partition("<main")[2], path
 
 
+@pytest.mark.on_sqlite  # as above
 def test_readers_see_what_is_for_readers(client: FlaskClient) -> None:
     found = re.findall(r'href="/help/([^"#]+)"', client.get("/help").text)
     assert set(found) == FOR_READERS
@@ -83,11 +89,13 @@ def test_readers_see_what_is_for_readers(client: FlaskClient) -> None:
     assert client.get("/help/pictures/workbench.png").status_code == 303
 
 
+@pytest.mark.on_sqlite  # as above
 @pytest.mark.parametrize("path", ["nothing", "../README", "decisions", "pictures/desk.md", "pictures/../app.py"])
 def test_nothing_else_is_served(rita: FlaskClient, path: str) -> None:
     assert rita.get(f"/help/{path}").status_code == 404
 
 
+@pytest.mark.on_sqlite  # as above
 def test_a_picture_of_the_documentation_is_served(rita: FlaskClient) -> None:
     answer = rita.get("/help/pictures/workbench.png")
     assert (answer.status_code, answer.mimetype) == (200, "image/png")

@@ -11,6 +11,8 @@ from flask import Flask
 from factcheck.documents.languages import named
 from factcheck.i18n.language_names import language_names
 
+pytestmark = pytest.mark.on_sqlite  # names of languages are in no database
+
 
 def test_languages_are_named_in_order_and_codes_for_none_are_left_out(app: Flask) -> None:
     names = language_names()

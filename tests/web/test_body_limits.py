@@ -31,6 +31,7 @@ def peak(app: Flask, **sent: object) -> tuple[int, int]:
     return status, most
 
 
+@pytest.mark.on_sqlite  # a body is bounded before the database is asked
 def test_millions_of_fields_are_refused_before_they_are_read(app: Flask) -> None:
     app.test_client().get("/login")
     body = BytesIO(b"a&" * 5_500_000)
@@ -40,6 +41,7 @@ def test_millions_of_fields_are_refused_before_they_are_read(app: Flask) -> None
     assert body.tell() <= STRANGER.size
 
 
+@pytest.mark.on_sqlite  # as above
 @pytest.mark.parametrize("path", ["/login", "/reset", "/checks", "/nothing"])
 def test_whoever_is_not_signed_in_sends_little(app: Flask, path: str) -> None:
     client = app.test_client()
@@ -50,6 +52,7 @@ def test_whoever_is_not_signed_in_sends_little(app: Flask, path: str) -> None:
     assert few.status_code != 413
 
 
+@pytest.mark.on_sqlite  # as above
 def test_fields_of_both_encodings_are_counted(app: Flask) -> None:
     client = app.test_client()
     fields = {f"a{number}": "b" for number in range(STRANGER.fields + 1)}
@@ -57,6 +60,7 @@ def test_fields_of_both_encodings_are_counted(app: Flask) -> None:
     assert client.post("/login", data=fields, content_type="multipart/form-data").status_code == 413
 
 
+@pytest.mark.on_sqlite  # as above
 def test_a_body_without_its_length_is_bounded_too(app: Flask) -> None:
     body = BytesIO(b"a" * 1_000_000)
     environ = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
@@ -66,6 +70,7 @@ def test_a_body_without_its_length_is_bounded_too(app: Flask) -> None:
     assert body.tell() <= 2 * STRANGER.size
 
 
+@pytest.mark.on_sqlite  # as above
 def test_the_refusal_names_the_limits(app: Flask) -> None:
     client = app.test_client()
     answer = client.post("/login", data=b"a&" * 1_000, content_type=FORM_TYPE)
@@ -74,6 +79,7 @@ def test_the_refusal_names_the_limits(app: Flask) -> None:
     assert (asked.status_code, asked.mimetype) == (413, "application/problem+json")
 
 
+@pytest.mark.on_sqlite  # as above
 def test_only_where_an_article_comes_in_may_a_body_be_large(app: Flask) -> None:
     client = sign_in(app.test_client(), make_user("Ada", Role.ADMIN))
     words = "x" * (FORM.size + 1)
@@ -82,6 +88,7 @@ def test_only_where_an_article_comes_in_may_a_body_be_large(app: Flask) -> None:
     assert client.post("/articles/new", data={"_key": new_key(), "text": "x" * UPLOAD.size}).status_code == 413
 
 
+@pytest.mark.on_sqlite  # as above
 def test_only_where_an_article_comes_in_may_a_file(app: Flask) -> None:
     client = sign_in(app.test_client(), make_user("Rita"))
     sent = {"_key": new_key(), "tags": (BytesIO(b"words"), "a.txt")}
@@ -111,6 +118,7 @@ def test_a_slow_body_holds_up_no_writer(app: Flask) -> None:
     assert answer.status_code < 500
 
 
+@pytest.mark.on_sqlite  # as above
 def test_a_compressed_body_is_not_unpacked(app: Flask) -> None:
     """Nothing here unpacks what a request brings: a bomb of zeros is a form without fields."""
     bomb = gzip.compress(b"a=" + b"0" * 10_000_000)

@@ -18,6 +18,7 @@ from tests.factories import make_user, post, sign_in
 US = "http://localhost"  # the name by which the tests' client asks
 
 
+@pytest.mark.on_sqlite  # headers are judged before the database is asked
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -50,6 +51,7 @@ def test_a_write_of_another_site_is_refused(app: Flask, headers: dict[str, str],
     assert ("another site" in answer.text) is (status == 403)
 
 
+@pytest.mark.on_sqlite  # as above
 @pytest.mark.parametrize("path", ["/login", "/reset", "/logout", "/verify"])
 def test_signing_in_and_out_is_no_exception(app: Flask, path: str) -> None:
     olga()
@@ -61,6 +63,7 @@ def test_signing_in_and_out_is_no_exception(app: Flask, path: str) -> None:
     assert is_in(client)
 
 
+@pytest.mark.on_sqlite  # as above
 def test_reading_is_free(client: FlaskClient) -> None:
     assert client.get("/login", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
 
@@ -73,6 +76,7 @@ def behind_tls(app: Flask) -> Iterator[Flask]:
     app.extensions["settings"] = settings
 
 
+@pytest.mark.on_sqlite  # as above
 @pytest.mark.parametrize(
     ("origin", "status"),
     [("https://checks.example", 303), ("http://checks.example", 403), ("https://checks.example.evil", 403)],

@@ -51,6 +51,7 @@ def provoke(client: FlaskClient, status: int, headers: dict[str, str]) -> object
     return client.post("/articles/new", data={"_key": new_key(), "text": "x" * 12_000_000}, headers=headers)
 
 
+@pytest.mark.on_sqlite  # formats and headers are the same on both databases
 @pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 413])
 def test_a_refusal_is_a_page_a_fragment_or_a_problem(rita: FlaskClient, status: int) -> None:
     page = provoke(rita, status, {"Accept": "text/html"})
@@ -82,6 +83,7 @@ def test_an_accident_says_that_nothing_was_kept(app: Flask, rita: FlaskClient, m
     assert "secret detail" not in answer.text
 
 
+@pytest.mark.on_sqlite  # as above
 @pytest.mark.parametrize("url", ["/", "/login", "/checks", "/nothing", "/feed.atom", "/static/css/app.css"])
 def test_every_answer_is_hardened(rita: FlaskClient, url: str) -> None:
     headers = rita.get(url).headers
@@ -109,6 +111,7 @@ def test_a_static_file_asks_the_database_nothing_and_is_the_same_for_everybody(r
         event.remove(db.engine, "before_cursor_execute", note)
 
 
+@pytest.mark.on_sqlite  # as above
 def test_every_script_of_a_page_is_kept_for_ever(rita: FlaskClient) -> None:
     page = rita.get("/")
     addresses = re.findall('<script[^>]* src="([^"]+)"', page.text)
@@ -119,11 +122,13 @@ def test_every_script_of_a_page_is_kept_for_ever(rita: FlaskClient) -> None:
     assert re.findall("<script(?![^>]* src=)(?![^>]* type=.application/json)", page.text) == []
 
 
+@pytest.mark.on_sqlite  # as above
 def test_an_answer_that_differs_for_htmx_says_so(rita: FlaskClient) -> None:
     vary = rita.get("/claims").headers["Vary"]
     assert {"HX-Request", "HX-Request-Type", "Cookie"} <= {name.strip() for name in vary.split(",")}
 
 
+@pytest.mark.on_sqlite  # as above
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_form_without_its_token_is_refused(strict: FlaskClient, headers: dict[str, str]) -> None:
     answer = post(strict, "/claims/1/archive", headers=headers)
@@ -131,6 +136,7 @@ def test_a_form_without_its_token_is_refused(strict: FlaskClient, headers: dict[
     assert "has expired" in answer.text
 
 
+@pytest.mark.on_sqlite  # as above
 def test_a_page_address_that_is_damaged_is_refused_in_words(rita: FlaskClient) -> None:
     for cursor in ("zzz", "W10", "WyJ4Il0", "é"):
         answer = rita.get("/claims", query_string={"after": cursor})

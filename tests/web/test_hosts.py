@@ -12,6 +12,8 @@ from hypothesis import strategies as some
 from factcheck.config import Settings
 from factcheck.web.guards.hosts import is_known, name_of
 
+pytestmark = pytest.mark.on_sqlite  # a name is known before the database is asked
+
 BROKEN = ("", "[", "[::1", "a b", "a@b", "a/b", "a?b", "a#b", "²", "a:99999", "a:x", "a\\b")
 
 

@@ -12,6 +12,8 @@ from factcheck.config import PROJECT
 from factcheck.web.assets import fingerprints, kept_files
 from factcheck.web.assets.kept_files import KeptFiles
 
+pytestmark = pytest.mark.on_sqlite  # static files ask no database
+
 SCRIPT = "js/page/copy-text.js"
 BROWSER = "gzip, deflate, br, zstd"
 OF_SESSION = {"Date", "Vary"}

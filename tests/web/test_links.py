@@ -9,6 +9,8 @@ from werkzeug.routing import BuildError
 from factcheck.web.assets import links
 from factcheck.web.assets.links import remembered
 
+pytestmark = pytest.mark.on_sqlite  # an address is built without the database
+
 CALLS: list[tuple[str, dict[str, object]]] = [
     ("claims.index", {}),
     ("claims.index", {"q": "a&b", "page": 2}),

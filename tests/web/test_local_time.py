@@ -39,6 +39,7 @@ def in_zone(name: str | None, person: str = "Rita", role: Role = Role.REVIEWER) 
     return user
 
 
+@pytest.mark.on_sqlite  # computed from a zone, without the database
 @pytest.mark.parametrize(
     ("moment", "days_of"),
     [  # the day in the west, in UTC, in the east
@@ -57,6 +58,7 @@ def test_a_day_begins_where_the_person_is(
     assert tuple(local_time.today(person).day for person in people) == days_of
 
 
+@pytest.mark.on_sqlite  # as above
 @pytest.mark.parametrize("change", [SPRING, AUTUMN])
 def test_a_day_of_23_or_25_hours_is_one_day(app: Flask, monkeypatch: pytest.MonkeyPatch, change: datetime) -> None:
     rita = in_zone("Europe/Oslo")
@@ -68,6 +70,7 @@ def test_a_day_of_23_or_25_hours_is_one_day(app: Flask, monkeypatch: pytest.Monk
     assert seen.count(change.date()) == (23 if change is SPRING else 25)
 
 
+@pytest.mark.on_sqlite  # as above
 @pytest.mark.parametrize(
     ("moment", "zone", "words"),
     [

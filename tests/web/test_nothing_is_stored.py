@@ -9,6 +9,8 @@ from factcheck.accounts.models import Role
 from tests.factories import make_edition, make_thread, make_user, sign_in
 from tests.test_routes import ours
 
+pytestmark = pytest.mark.on_sqlite  # headers are the same on both; tests/hostile opens every page on both
+
 
 @pytest.mark.parametrize("htmx", [False, True])
 def test_no_answer_to_a_person_of_the_newsroom_is_stored(app: Flask, htmx: bool) -> None:

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from factcheck.web.assets.template_environment import TemplateEnvironment
 
+pytestmark = pytest.mark.on_sqlite  # templates are filled without the database
+
 
 class Picture:
     """Something with HTML of its own."""

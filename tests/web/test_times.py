@@ -10,6 +10,8 @@ from flask import Flask
 from factcheck.web import filters
 from factcheck.web.filters import soon, when
 
+pytestmark = pytest.mark.on_sqlite  # a moment is shown the same from both databases
+
 NOW = datetime(2026, 6, 6, 14, 30, tzinfo=UTC)
 
 
