@@ -43,8 +43,8 @@ from factcheck.sources import service as sources
 from factcheck.sources.models import SourceClass, SourceKind
 from factcheck.threads import comments
 from factcheck.threads import service as threads
-from factcheck.verdicts import questions
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.basis_questions import service as questions
 from factcheck.verdicts.editions.correction_class import GIVEN
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, TakedownReason, Verdict

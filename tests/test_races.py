@@ -283,7 +283,7 @@ def one_invitation_accepted(app: Flask) -> Race:
     return Race(all_send(clients, f"/invitations/{token}", **form), 1, {User: 2})
 
 
-@inserts("corrections.withdrawals.withdraw", "verdicts.questions.reconsider")
+@inserts("corrections.withdrawals.withdraw", "verdicts.basis_questions.service.reconsider")
 def one_withdrawal(app: Flask) -> Race:
     edition = make_edition(state="published")
     clients = people(app, EDITORS, Role.EDITOR)

@@ -17,8 +17,8 @@ from factcheck.db import db
 from factcheck.i18n import _
 from factcheck.i18n.labels import label
 from factcheck.textdiff.runs import Run, runs
-from factcheck.verdicts import questions
-from factcheck.verdicts.basis_question import BasisQuestion
+from factcheck.verdicts.basis_questions import service as questions
+from factcheck.verdicts.basis_questions.models import BasisQuestion
 from factcheck.verdicts.editions.basis import CODED, NAMES, BasisChange
 from factcheck.verdicts.models import EditionState
 from factcheck.web.forms import Refused, render_form, submit

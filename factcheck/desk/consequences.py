@@ -23,7 +23,7 @@ from factcheck.origins import compare_job as origins
 from factcheck.publishers import service as publishers
 from factcheck.reanchoring import job
 from factcheck.reviews import rechecks
-from factcheck.verdicts import questions
+from factcheck.verdicts.basis_questions import service as questions
 from factcheck.watching import following as watching
 
 FOLLOWERS = (

@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from factcheck.db import db
 from factcheck.db.visibility import everything_visible
-from factcheck.verdicts import questions
+from factcheck.verdicts.basis_questions import service as questions
 
 verdicts = AppGroup("verdict", help="Verdicts and what they are based on.")
 

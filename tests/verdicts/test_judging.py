@@ -23,7 +23,8 @@ from factcheck.reviews import service as reviews
 from factcheck.reviews.models import Confidence
 from factcheck.sources import service as sources
 from factcheck.sources.models import Source, SourceClass
-from factcheck.verdicts import questions, service
+from factcheck.verdicts import service
+from factcheck.verdicts.basis_questions import service as questions
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.staleness import Outdated, SeenEdition, current, digest_of

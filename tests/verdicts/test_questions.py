@@ -37,8 +37,9 @@ from factcheck.replies.status import ReplyKind
 from factcheck.sources import service as sources
 from factcheck.sources.service import SourceDetails
 from factcheck.undo import service as undoing
-from factcheck.verdicts import questions, service
-from factcheck.verdicts.basis_question import BasisQuestion, QuestionOutcome
+from factcheck.verdicts import service
+from factcheck.verdicts.basis_questions import service as questions
+from factcheck.verdicts.basis_questions.models import BasisQuestion, QuestionOutcome
 from factcheck.verdicts.editions.basis import NAMES, changes
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import EditionSnapshot

@@ -18,7 +18,7 @@ from factcheck.i18n import N_
 from factcheck.replies.models import ReplyRequest
 from factcheck.reviews.models import Assignment
 from factcheck.threads.models import Mention
-from factcheck.verdicts.basis_question import BasisQuestion
+from factcheck.verdicts.basis_questions.models import BasisQuestion
 from factcheck.verdicts.models import Edition, Takedown
 from factcheck.watching.models import QuoteAlarm
 

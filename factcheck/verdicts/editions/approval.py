@@ -10,7 +10,8 @@ from factcheck.db import db
 from factcheck.errors import DomainError
 from factcheck.reviews.service import check_claim
 from factcheck.threads.queries import blocking as blocking_threads
-from factcheck.verdicts import correcting, questions
+from factcheck.verdicts import correcting
+from factcheck.verdicts.basis_questions import service as questions
 from factcheck.verdicts.editions.requirements import OpenIssues, RequirementNotMet, blocking
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.models import Edition

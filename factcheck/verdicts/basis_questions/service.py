@@ -23,7 +23,7 @@ from factcheck.db import check_revision, db, utcnow
 from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.i18n import N_, _, count
 from factcheck.permissions import Permission, require
-from factcheck.verdicts.basis_question import BasisQuestion, QuestionOutcome
+from factcheck.verdicts.basis_questions.models import BasisQuestion, QuestionOutcome
 from factcheck.verdicts.editions.basis import BasisChange, changes, digest
 from factcheck.verdicts.editions.build_snapshot import build_snapshot
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
