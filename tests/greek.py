@@ -45,6 +45,7 @@ from factcheck.threads import comments
 from factcheck.threads import service as threads
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.basis_questions import service as questions
+from factcheck.verdicts.basis_questions.queries import open_question
 from factcheck.verdicts.editions.correction_class import GIVEN
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.models import CorrectionClass, Edition, EditionState, TakedownReason, Verdict
@@ -254,7 +255,7 @@ def _answer(claim: Claim, outcome: Outcome, editor: User) -> None:
 def _change(claim: Claim, actor: User, answered_by: User | None = None) -> None:
     """Change a published claim, so that editors are asked; optionally one answers."""
     claims.edit(actor, claim, replace(ClaimDetails.of(claim), place="Πειραιάς"), claim.revision)
-    question = questions.open_question(claim.id)
+    question = open_question(claim.id)
     if answered_by is not None and question is not None:
         questions.answer(answered_by, question, "Ο τόπος δεν αλλάζει κάτι.", question.revision)
 

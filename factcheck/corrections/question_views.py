@@ -17,7 +17,7 @@ from factcheck.db import db
 from factcheck.i18n import _
 from factcheck.i18n.labels import label
 from factcheck.textdiff.runs import Run, runs
-from factcheck.verdicts.basis_questions import service as questions
+from factcheck.verdicts.basis_questions import queries, service
 from factcheck.verdicts.basis_questions.models import BasisQuestion
 from factcheck.verdicts.editions.basis import CODED, NAMES, BasisChange
 from factcheck.verdicts.models import EditionState
@@ -43,10 +43,8 @@ def basis(claim_id: int) -> ResponseReturnValue:
     claim = db.get_or_404(Claim, claim_id)
     if request.method == "GET":
         return _page(claim, QuestionForm())
-    form, question = QuestionForm(request.form), questions.open_question(claim_id)
-    refused = submit(
-        form, lambda: questions.answer(current_user(), question, form.note.data or "", form.seen_revision())
-    )
+    form, question = QuestionForm(request.form), queries.open_question(claim_id)
+    refused = submit(form, lambda: service.answer(current_user(), question, form.note.data or "", form.seen_revision()))
     return _page(claim, form, refused) if refused else _done(claim_id, _("Recorded: the verdict stands."))
 
 
@@ -54,7 +52,7 @@ def basis(claim_id: int) -> ResponseReturnValue:
 def take_back_question(question_id: int) -> ResponseReturnValue:
     """Undo a decision, so that editors decide again."""
     question = db.get_or_404(BasisQuestion, question_id)
-    questions.take_back(current_user(), question)
+    service.take_back(current_user(), question)
     return _done(question.claim_id, _("Decision undone. The change is waiting for an editor again."))
 
 
@@ -69,9 +67,9 @@ def _sides(change: BasisChange) -> BasisComparison:
 
 
 def _page(claim: Claim, form: QuestionForm, refused: Refused | None = None) -> ResponseReturnValue:
-    question = questions.open_question(claim.id)
+    question = queries.open_question(claim.id)
     form.revision.data = str(question.revision) if question else ""
-    edition = db.session.scalars(questions.in_force(claim.id)).first()
+    edition = db.session.scalars(queries.in_force(claim.id)).first()
     people = select(User.name).where(User.id.in_(question.changed_by if question else ())).order_by(User.name)
     context = {
         "question": question,
@@ -79,7 +77,7 @@ def _page(claim: Claim, form: QuestionForm, refused: Refused | None = None) -> R
         "people": db.session.scalars(people).all(),
         "edition": edition,
         "is_published": edition is not None and edition.state is EditionState.PUBLISHED,
-        "answered": db.session.scalars(questions.answered(claim.id)).all(),
+        "answered": db.session.scalars(queries.answered(claim.id)).all(),
         "sides": sides,
     }
     return render_form("corrections/basis.html", form, refused, claim=claim, **context)

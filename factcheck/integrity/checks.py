@@ -23,7 +23,7 @@ from factcheck.integrity.snapshots import snapshots
 from factcheck.reviews.models import Rating
 from factcheck.storage.verifying import verified_files
 from factcheck.time_proofs.verifying import time_proofs
-from factcheck.verdicts.basis_questions import service as questions
+from factcheck.verdicts.basis_questions import queries as questions
 from factcheck.verdicts.editions.correction_class import changed
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.snapshot import digest as record_digest

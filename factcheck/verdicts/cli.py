@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from factcheck.db import db
 from factcheck.db.visibility import everything_visible
-from factcheck.verdicts.basis_questions import service as questions
+from factcheck.verdicts.basis_questions import queries, service
 
 verdicts = AppGroup("verdict", help="Verdicts and what they are based on.")
 
@@ -16,8 +16,8 @@ verdicts = AppGroup("verdict", help="Verdicts and what they are based on.")
 @everything_visible()
 def compare() -> None:
     """Open a question to the editors for every verdict whose basis has changed; running it once is enough."""
-    before = len(db.session.scalars(questions.waiting()).all())
-    for edition in db.session.scalars(questions.in_force()).all():
-        questions.reconsider(edition.verdict.claim_id)
+    before = len(db.session.scalars(queries.waiting()).all())
+    for edition in db.session.scalars(queries.in_force()).all():
+        service.reconsider(edition.verdict.claim_id)
     db.session.commit()
-    click.echo(f"New questions for the editors: {len(db.session.scalars(questions.waiting()).all()) - before}.")
+    click.echo(f"New questions for the editors: {len(db.session.scalars(queries.waiting()).all()) - before}.")

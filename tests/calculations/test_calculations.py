@@ -20,7 +20,7 @@ from factcheck.errors import Conflict, EditConflict, Invalid
 from factcheck.evidence import service as evidence
 from factcheck.reviews.service import check_rationale
 from factcheck.undo import service as undo
-from factcheck.verdicts.basis_questions import service as questions
+from factcheck.verdicts.basis_questions import queries as questions
 from factcheck.verdicts.editions.build_snapshot import build_snapshot
 from factcheck.verdicts.editions.requirements import CITES, NO_OPEN_ISSUES, met
 from factcheck.verdicts.editions.snapshot import EditionSnapshot

@@ -20,7 +20,7 @@ from factcheck.evidence.models import Evidence, Stance
 from factcheck.evidence.service import EvidenceDetails
 from factcheck.integrity.rows import differing
 from factcheck.undo import service as undoing
-from factcheck.verdicts.basis_questions.service import open_question
+from factcheck.verdicts.basis_questions.queries import open_question
 from factcheck.verdicts.models import Edition
 from factcheck.verdicts.queries import published
 from tests.factories import hidden, make_claim, make_edition, make_evidence, make_user, post, sign_in

@@ -31,7 +31,7 @@ from factcheck.sources import service as sources
 from factcheck.sources.models import Source, SourceNote
 from factcheck.sources.service import SourceDetails
 from factcheck.undo import service as undoing
-from factcheck.verdicts.basis_questions import service as questions
+from factcheck.verdicts.basis_questions import queries as questions
 from factcheck.verdicts.models import Edition
 from factcheck.watching import service as watching
 from factcheck.watching.models import WatchedPage

@@ -25,7 +25,7 @@ from factcheck.questions.models import ClaimQuestion, QuestionAnswer
 from factcheck.site.prose.judgement import judgements, passages, with_judgement
 from factcheck.undo import service as undoing
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts.basis_questions import service as basis
+from factcheck.verdicts.basis_questions import queries as basis
 from factcheck.verdicts.editions.build_snapshot import build_snapshot
 from factcheck.verdicts.editions.requirements import HAS_EVIDENCE, NO_OPEN_ISSUES, QUESTIONS, met
 from factcheck.verdicts.editions.snapshot import EditionSnapshot

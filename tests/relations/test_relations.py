@@ -20,7 +20,7 @@ from factcheck.relations.parts import divide, lettered
 from factcheck.relations.views import related_to, whole_of
 from factcheck.undo import service as undoing
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts.basis_questions import service as basis
+from factcheck.verdicts.basis_questions import queries as basis
 from factcheck.verdicts.editions.build_snapshot import build_snapshot
 from factcheck.verdicts.editions.requirements import NO_OPEN_ISSUES, PARTS, met
 from factcheck.verdicts.editions.snapshot import EditionSnapshot

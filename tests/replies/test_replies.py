@@ -21,7 +21,7 @@ from factcheck.replies.service import RequestDetails
 from factcheck.replies.status import ReplyKind, ReplyStatus, status_of
 from factcheck.undo import service as undo
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts.basis_questions import service as questions
+from factcheck.verdicts.basis_questions import queries as questions
 from factcheck.verdicts.editions.build_snapshot import build_snapshot
 from factcheck.verdicts.editions.requirements import REPLY, REQUIRED_REPLY, OpenIssues, RequirementNotMet, met
 from factcheck.verdicts.editions.snapshot import EditionSnapshot

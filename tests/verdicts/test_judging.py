@@ -25,6 +25,7 @@ from factcheck.sources import service as sources
 from factcheck.sources.models import Source, SourceClass
 from factcheck.verdicts import service
 from factcheck.verdicts.basis_questions import service as questions
+from factcheck.verdicts.basis_questions.queries import open_question
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
 from factcheck.verdicts.editions.staleness import Outdated, SeenEdition, current, digest_of
@@ -123,7 +124,7 @@ def test_publishing_what_was_approved_is_refused_when_something_changed_since_th
     assert answer.status_code == 409
     assert "<del>Building</del><ins>Another</ins>" in answer.text.partition('role="alert"')[2]
     assert "Changed since approval." in answer.text
-    asked = questions.open_question(edition.verdict.claim_id)
+    asked = open_question(edition.verdict.claim_id)
     assert asked is not None
     seen = {"digest": digest_of(edition, current(edition))}
     assert post(emil, f"/editions/{edition.id}/publish", **seen).status_code == 409

@@ -40,6 +40,7 @@ from factcheck.undo import service as undoing
 from factcheck.verdicts import service
 from factcheck.verdicts.basis_questions import service as questions
 from factcheck.verdicts.basis_questions.models import BasisQuestion, QuestionOutcome
+from factcheck.verdicts.basis_questions.queries import answered, open_question
 from factcheck.verdicts.editions.basis import NAMES, changes
 from factcheck.verdicts.editions.details import VerdictDetails
 from factcheck.verdicts.editions.snapshot import EditionSnapshot
@@ -187,12 +188,12 @@ def asked(claim: Claim) -> list[str]:
     """The names of what is asked about, as the database has it."""
     db.session.flush()
     db.session.expire_all()
-    question = questions.open_question(claim.id)
+    question = open_question(claim.id)
     return [it[0] for it in question.changes] if question else []
 
 
 def outcomes(claim: Claim) -> list[QuestionOutcome | None]:
-    return [it.outcome for it in db.session.scalars(questions.answered(claim.id))]
+    return [it.outcome for it in db.session.scalars(answered(claim.id))]
 
 
 def is_whole(app: Flask) -> bool:
@@ -222,7 +223,7 @@ def test_what_changes_asks_the_editors_and_what_is_put_back_does_not(
 
 def test_who_brought_a_version_with_another_headline_does_not_answer_for_it(claim: Claim, edda: User) -> None:
     new_headline(edda, claim)
-    question = questions.open_question(claim.id)
+    question = open_question(claim.id)
     assert question is not None
     with pytest.raises(NotAllowed):
         questions.answer(edda, question, NOTE, question.revision)
@@ -274,7 +275,7 @@ def test_an_approved_verdict_is_not_published_while_a_question_is_open(app: Flas
     edit(rita, claim, statement="It opens in June")
     with pytest.raises(Conflict, match="has changed since it was approved"):
         service.release(edda, edition)
-    question = questions.open_question(claim.id)
+    question = open_question(claim.id)
     assert question is not None
     questions.answer(edda, question, NOTE, question.revision)
     service.release(edda, edition)
@@ -313,7 +314,7 @@ def test_without_a_verdict_any_more_nothing_is_asked(claim: Claim, rita: User, e
 
 def test_an_answer_holds_for_just_these_changes(app: Flask, claim: Claim, rita: User, edda: User) -> None:
     edit(rita, claim, statement="It opens in June")
-    question = questions.open_question(claim.id)
+    question = open_question(claim.id)
     assert question is not None
     questions.answer(edda, question, f"  {NOTE} ", question.revision)
     assert (asked(claim), question.note) == ([], NOTE)
@@ -327,12 +328,12 @@ def test_an_answer_holds_for_just_these_changes(app: Flask, claim: Claim, rita: 
 
 def test_an_answer_is_taken_back_once(claim: Claim, rita: User, edda: User) -> None:
     edit(rita, claim, statement="It opens in June")
-    question = questions.open_question(claim.id)
+    question = open_question(claim.id)
     assert question is not None
     questions.answer(edda, question, NOTE, question.revision)
     questions.take_back(edda, question)
     assert asked(claim) == ["statement"]
-    again = questions.open_question(claim.id)
+    again = open_question(claim.id)
     assert again is not None
     assert again.changed_by == [rita.id]
     with pytest.raises(Conflict, match="no decision to undo"):
@@ -342,7 +343,7 @@ def test_an_answer_is_taken_back_once(claim: Claim, rita: User, edda: User) -> N
 def test_who_changed_it_does_not_say_that_it_stands(claim: Claim, rita: User, edda: User) -> None:
     edit(edda, claim, statement="It opens in June")
     edit(rita, claim, place="Tarnby")
-    question = questions.open_question(claim.id)
+    question = open_question(claim.id)
     assert question is not None
     assert question.changed_by == sorted([edda.id, rita.id])
     for person in (edda, rita):
@@ -354,7 +355,7 @@ def test_who_changed_it_does_not_say_that_it_stands(claim: Claim, rita: User, ed
 def test_who_did_something_else_meanwhile_can_still_answer(claim: Claim, rita: User, edda: User) -> None:
     edit(rita, claim, statement="It opens in June")
     edit(edda, claim, tags=("port",))
-    question = questions.open_question(claim.id)
+    question = open_question(claim.id)
     assert question is not None
     assert question.changed_by == [rita.id]
     questions.answer(edda, question, NOTE, question.revision)
@@ -362,7 +363,7 @@ def test_who_did_something_else_meanwhile_can_still_answer(claim: Claim, rita: U
 
 def test_what_can_not_be_answered_is_refused(claim: Claim, rita: User, edda: User) -> None:
     edit(rita, claim, statement="It opens in June")
-    question = questions.open_question(claim.id)
+    question = open_question(claim.id)
     assert question is not None
     for note, words in (("  ", "Explain why the verdict"), ("x" * 1001, "at most 1,000")):
         with pytest.raises(Invalid, match=words) as refusal:

@@ -25,7 +25,7 @@ from factcheck.site.prose.context import QuotationPart, in_context
 from factcheck.threads import views as threads
 from factcheck.threads.forms import ThreadForm
 from factcheck.verdicts import views as verdicts
-from factcheck.verdicts.basis_questions.service import open_question
+from factcheck.verdicts.basis_questions.queries import open_question
 from factcheck.verdicts.editions.snapshot_rows import PartSnapshot
 
 LONGEST_CONTEXT = 20  # appearances that are shown with the sentences around them; more have their words alone

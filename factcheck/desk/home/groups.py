@@ -30,7 +30,7 @@ from factcheck.reviews.rechecks import asked_of
 from factcheck.threads.models import Mention
 from factcheck.threads.queries import unseen
 from factcheck.verdicts.basis_questions.models import BasisQuestion
-from factcheck.verdicts.basis_questions.service import waiting as changed_since_verdict
+from factcheck.verdicts.basis_questions.queries import waiting as changed_since_verdict
 from factcheck.verdicts.models import Edition, Takedown
 from factcheck.watching.models import QuoteAlarm
 from factcheck.watching.queries import alarms_for
