@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _here = threading.local()  # `turns`: those in which this thread takes part; `has_passed`: it gave its turn to another
@@ -15,43 +15,47 @@ class Turns:
     """Requests begin in the order in which they came, and `most` of them run at a time.
 
     One that has waited for something else, for example for the writers' lock, goes on before any other begins. One that
-    has run for `long` seconds isn't counted any more: it is slow, and others go on beside it.
+    has run for `long` seconds isn't counted any more: it is slow, and others go on beside it. Those that begin wait
+    elsewhere: `on_room` is called, with the lock, when another one may begin.
     """
 
     def __init__(self, most: int, long: float) -> None:
-        self._most, self._long = most, long
-        self._lock = threading.Lock()
+        self.most, self.long = most, long
+        self.lock = threading.Lock()
+        self.on_room: Callable[[], None] = lambda: None
         self._running: dict[int, float] = {}  # threads that are counted, and when their turns began
         self._paused: set[int] = set()  # threads that wait for something else
         self._returning: deque[tuple[int, threading.Lock]] = deque()  # threads that go on after a pause
-        self._waiting: deque[tuple[int, threading.Lock]] = deque()  # threads that begin
 
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for a turn, and have it inside."""
-        self._wait(self._waiting)
-        _here.turns, _here.has_passed = self, False
-        try:
-            yield
-        finally:
-            _here.turns = None
-            self._end(threading.get_ident())
+    def begin(self, thread: int) -> bool:
+        """Give a thread a turn; False if there is none. The caller has the lock."""
+        self._admit()
+        if len(self._running) >= self.most:
+            return False
+        self._running[thread] = time.monotonic()
+        return True
+
+    def end(self, thread: int) -> None:
+        """End a turn, and let a thread go on that has waited; the caller has the lock, and lets others begin."""
+        self._running.pop(thread, None)
+        self._admit()
 
     @contextmanager
     def pause(self) -> Iterator[None]:
         """Let another thread run meanwhile."""
         thread = threading.get_ident()
-        with self._lock:
+        with self.lock:
             self._paused.add(thread)
-        self._end(thread)
+            self.end(thread)
+            self.on_room()
         try:
             yield
         finally:
-            self._wait(self._returning)
+            self._return()
 
     def pass_on(self, thread: int) -> None:
         """Give this thread's turn to one that is paused, and about to go on; `go_on` waits for another."""
-        with self._lock:
+        with self.lock:
             if thread in self._paused and (began := self._running.pop(threading.get_ident(), None)) is not None:
                 self._running[thread], _here.has_passed = began, True
 
@@ -59,34 +63,34 @@ class Turns:
         """Wait for a turn, if this thread has passed on its own."""
         if _here.has_passed:
             _here.has_passed = False
-            self._wait(self._returning)
+            self._return()
 
-    def _wait(self, line: deque[tuple[int, threading.Lock]]) -> None:
+    def _return(self) -> None:
         thread, called = threading.get_ident(), threading.Lock()
         called.acquire()
-        with self._lock:
+        with self.lock:
             self._paused.discard(thread)
             if thread in self._running:  # by `pass_on`
                 return
-            line.append((thread, called))
+            self._returning.append((thread, called))
             self._admit()
-        while not called.acquire(timeout=self._long):
-            with self._lock:
+        while not called.acquire(timeout=self.long):
+            with self.lock:
                 self._admit()
-
-    def _end(self, thread: int) -> None:
-        with self._lock:
-            self._running.pop(thread, None)
-            self._admit()
 
     def _admit(self) -> None:
         now = time.monotonic()
-        for thread in [it for it, began in self._running.items() if now - began >= self._long]:
+        for thread in [it for it, began in self._running.items() if now - began >= self.long]:
             del self._running[thread]
-        while (line := self._returning or self._waiting) and len(self._running) < self._most:
-            thread, called = line.popleft()
+        while self._returning and len(self._running) < self.most:
+            thread, called = self._returning.popleft()
             self._running[thread] = now
             called.release()
+
+
+def take_part(turns: Turns | None) -> None:
+    """From now on, `paused`, `pass_on` and `go_on` in this thread mean its turns among these; None: it has none."""
+    _here.turns, _here.has_passed = turns, False
 
 
 @contextmanager

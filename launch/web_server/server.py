@@ -11,7 +11,6 @@ from typing import Any
 
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher
 
 from factcheck.processes.turns import Turns
 from launch.memory import give_back
@@ -19,6 +18,7 @@ from launch.web_server import limits
 from launch.web_server.channel import Channel
 from launch.web_server.loads import Share
 from launch.web_server.loop import Lifeline, Loop
+from launch.web_server.threads import Threads
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         """`headers` are those of the server's own refusals; `at_once`, requests that are worked on at a time."""
         self.is_ending, self.is_retiring, self.is_over, self.ended_at = False, False, False, 0.0
         self.share, self.headers = share, headers
-        self._loop, self.turns = Loop({}), Turns(at_once, limits.LONG_SECONDS)
+        self._loop = Loop({})
         self.watch, self.unwatch = self._loop.watch, self._loop.unwatch
         own = listen if isinstance(listen, str) else "127.0.0.1:0"
         adjustments = Adjustments(
@@ -53,8 +53,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             max_request_header_size=limits.MAX_HEADER, max_request_body_size=limits.MAX_BODY,
             outbuf_high_watermark=limits.SPOOLED,
         )  # fmt: skip
-        dispatcher = ThreadedTaskDispatcher()
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns about every queued request
+        dispatcher = Threads(Turns(at_once, limits.LONG_SECONDS))
         most = limits.MAX_CONNECTIONS // (share.workers if share else 1)
         self.max_connections = min(most, limits.raise_file_limit() // 2)
         given: dict[str, Any] = {} if isinstance(listen, str) else {"_sock": listen, "bind_socket": False}
@@ -110,7 +109,9 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     def _turn(self, timeout: float, next_tick: float) -> float:
         """Handle what is ready; once in TICK check all connections. Returns the time of the next check."""
-        self._loop.turn(min(timeout, limits.YIELD_SECONDS) if self.yields_until else timeout)
+        timeout = min(timeout, limits.YIELD_SECONDS) if self.yields_until else timeout
+        self._loop.turn(min(timeout, limits.LONG_SECONDS) if self.task_dispatcher.queue else timeout)
+        self.task_dispatcher.look_again()
         now = time.monotonic()
         if self.yields_until and now >= self.yields_until:
             self._accept_yielded()

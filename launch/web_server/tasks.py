@@ -68,8 +68,7 @@ class Answer(WSGITask):  # type: ignore[misc]  # waitress has no types
         environ = self.get_environment()
         environ["factcheck.takes_streams"] = True
         environ["wsgi.multiprocess"] = self.channel.server.share is not None
-        with self.channel.server.turns.turn():
-            super().execute()
+        super().execute()
         if (line := environ.get("factcheck.stream")) is not None and self.status.startswith("200"):
             self.chunked_response, self.close_on_finish = False, False
             self.channel.begin_stream(line)

@@ -1,13 +1,14 @@
-"""A process works on few requests at a time, and no slow one holds others up."""
+"""A process works on few requests at a time, and one that has waited goes on before others begin."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
-from factcheck.processes.turns import Turns, go_on, pass_on, paused
+from factcheck.processes.turns import Turns, go_on, pass_on, paused, take_part
 from tests.processes.peers import PATIENCE, until
 
 NEVER = 3600.0  # seconds
@@ -19,34 +20,39 @@ def begun(act: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-def waiting_for(turns: Turns, order: list[int], number: int) -> threading.Thread:
-    """A thread that waits for its turn and then notes a number."""
+@contextmanager
+def turn(turns: Turns) -> Iterator[None]:
+    """A turn of this thread, as soon as there is one."""
+    thread = threading.get_ident()
 
-    def act() -> None:
-        with turns.turn():
-            order.append(number)
+    def begins() -> bool:
+        with turns.lock:
+            return turns.begin(thread)
 
-    before = len(turns._waiting)
-    thread = begun(act)
-    until(lambda: len(turns._waiting) > before)
-    return thread
+    until(begins)
+    take_part(turns)
+    try:
+        yield
+    finally:
+        take_part(None)
+        with turns.lock:
+            turns.end(thread)
 
 
-def test_others_begin_in_their_order_when_one_has_ended() -> None:
-    turns, order = Turns(1, NEVER), list[int]()
-    with turns.turn():
-        threads = [waiting_for(turns, order, number) for number in range(4)]
-        assert order == []
-    for thread in threads:
-        thread.join(PATIENCE)
-    assert order == [0, 1, 2, 3]
+def may_begin(turns: Turns) -> bool:
+    """Whether another thread could begin now."""
+    other = threading.get_ident() + 1
+    with turns.lock:
+        if may := turns.begin(other):
+            turns.end(other)
+        return may
 
 
 def test_as_many_run_as_may() -> None:
     turns, both = Turns(2, NEVER), threading.Barrier(2)
 
     def act() -> None:
-        with turns.turn():
+        with turn(turns):
             both.wait(PATIENCE)
 
     threads = [begun(act) for _ in range(4)]
@@ -55,80 +61,89 @@ def test_as_many_run_as_may() -> None:
     assert not both.broken
 
 
-def test_one_that_fails_gives_its_turn_back() -> None:
+def test_nobody_begins_while_as_many_run_as_may() -> None:
     turns = Turns(1, NEVER)
-    with pytest.raises(ValueError, match="failed"), turns.turn():
-        raise ValueError("failed")
-    with turns.turn():
-        pass
+    with turn(turns):
+        assert not may_begin(turns)
+    assert may_begin(turns)
 
 
 def test_a_long_one_holds_nobody_up() -> None:
-    turns, order = Turns(1, 0.01), list[int]()
-    with turns.turn():
-        waiting_for(turns, order, 1).join(PATIENCE)
-        assert order == [1]
+    turns = Turns(1, 0.01)
+    with turn(turns):
+        until(lambda: may_begin(turns))
 
 
 def test_while_one_waits_for_something_another_runs() -> None:
-    turns, order = Turns(1, NEVER), list[int]()
-    with turns.turn():
-        thread = waiting_for(turns, order, 1)
+    turns, called = Turns(1, NEVER), list[bool]()
+    turns.on_room = lambda: called.append(True)
+    with turn(turns):
         with paused():
-            thread.join(PATIENCE)
-            order.append(2)
-        other = waiting_for(turns, order, 4)
-        order.append(3)
-    other.join(PATIENCE)
-    assert order == [1, 2, 3, 4]
+            assert called == [True]
+            assert may_begin(turns)
+        assert not may_begin(turns)
 
 
 def test_one_that_has_waited_goes_on_before_any_other_begins() -> None:
-    turns, order, ends = Turns(1, NEVER), list[int](), threading.Event()
+    turns, order = Turns(1, NEVER), list[str]()
+    running, ends = threading.Event(), threading.Event()
 
     def act() -> None:
-        with turns.turn():
+        with turn(turns):
+            running.set()
             ends.wait(PATIENCE)
             until(lambda: len(turns._returning) == 1)
+            order.append("the other ends")
 
-    with turns.turn():
+    with turn(turns):
         with paused():
-            first = begun(act)
-            until(lambda: len(turns._running) == 1)
-            later = waiting_for(turns, order, 2)
+            other = begun(act)
+            running.wait(PATIENCE)
             ends.set()
-        order.append(1)
-    for thread in (first, later):
-        thread.join(PATIENCE)
-    assert order == [1, 2]
+        order.append("the first goes on")
+        assert not may_begin(turns)
+    other.join(PATIENCE)
+    assert order == ["the other ends", "the first goes on"]
 
 
 def test_a_turn_is_passed_on_to_one_that_is_paused_and_nobody_begins_between_them() -> None:
     turns, order, goes_on = Turns(1, NEVER), list[int](), threading.Event()
 
     def act() -> None:
-        with turns.turn():
+        with turn(turns):
             with paused():
                 goes_on.wait(PATIENCE)
             order.append(1)
 
     paused_one = begun(act)
     until(lambda: bool(turns._paused) and not turns._running)
-    with turns.turn():
-        later = waiting_for(turns, order, 3)
+    with turn(turns):
         assert paused_one.ident is not None
         pass_on(paused_one.ident)
+        assert not may_begin(turns)
         goes_on.set()
         go_on()
         order.append(2)
-    for thread in (paused_one, later):
-        thread.join(PATIENCE)
-    assert order == [1, 2, 3]
+    paused_one.join(PATIENCE)
+    assert order == [1, 2]
 
 
 def test_a_turn_is_passed_on_to_nobody_who_is_not_paused() -> None:
     turns = Turns(1, NEVER)
-    with turns.turn():
+    with turn(turns):
         pass_on(threading.get_ident() + 1)
         go_on()
         assert list(turns._running) == [threading.get_ident()]
+
+
+def test_a_thread_without_a_turn_waits_for_what_it_wants() -> None:
+    with paused():
+        pass_on(threading.get_ident())
+        go_on()
+
+
+@pytest.mark.parametrize("most", [1, 3])
+def test_there_is_room_for_as_many_as_may_run(most: int) -> None:
+    turns = Turns(most, NEVER)
+    with turns.lock:
+        assert [turns.begin(thread) for thread in range(most + 1)] == [True] * most + [False]
