@@ -10,6 +10,7 @@ import pytest
 
 from factcheck.documents.foreign.register import answer
 from factcheck.documents.formats import WACZ, WARC, format_of_file
+from tests.documents.made import Data, made
 from tests.documents.test_hostile_documents import encrypted
 from tests.documents.warc_files import MILL, PIER, Answer, endless_line, page, wacz, warc
 
@@ -57,21 +58,26 @@ def test_of_several_pages_one_is_chosen() -> None:
     assert read(wacz(BOTH, (MILL, "The mill"), (PIER, "")), WACZ) == [[PIER, "Pier"], [MILL, "The mill"]]
 
 
-BOMB = Answer(PIER, gzip.compress(b"x" * (11 * 1024 * 1024)), headers=(("Content-Encoding", "gzip"),))
 BROTLI = Answer(PIER, b"\x0b\x02\x80", headers=(("Content-Encoding", "br"),))
 PLAIN_WARC = warc(page(PIER, "Pier"), is_packed=False)
-HOSTILE = {
-    "page that unpacks to too much": (warc(BOMB), WARC, "larger than 10 MB"),
+
+
+def bomb() -> Answer:
+    return Answer(PIER, gzip.compress(b"x" * (11 * 1024 * 1024)), headers=(("Content-Encoding", "gzip"),))
+
+
+HOSTILE: dict[str, tuple[Data, str, str]] = {
+    "page that unpacks to too much": (lambda: warc(bomb()), WARC, "larger than 10 MB"),
     "page in another coding": (warc(BROTLI), WARC, "can’t be read here (br)"),
-    "archive that unpacks to too much": (warc(PICTURE._replace(body=bytes(65 * 1024 * 1024))), WARC, "more than 64 MB"),
-    "endless line of a header": (endless_line(60 * 1024 * 1024), WARC, "damaged"),
-    "headers without end": (gzip.compress(b"WARC/1.0\r\n" + b"a: b\r\n" * 1_000_000), WARC, "damaged"),
+    "archive that unpacks to too much": (lambda: warc(PICTURE._replace(body=bytes(65 << 20))), WARC, "more than 64 MB"),
+    "endless line of a header": (lambda: endless_line(60 * 1024 * 1024), WARC, "damaged"),
+    "headers without end": (lambda: gzip.compress(b"WARC/1.0\r\n" + b"a: b\r\n" * 1_000_000), WARC, "damaged"),
     "cut WARC": (BOTH[:-30], WARC, "damaged"),
     "page that is cut off": (PLAIN_WARC[:-60], WARC, "damaged"),
     "no WARC": (b"WARC/1.0 is a format.", WARC, "no web page"),
     "WARC without a page": (warc(PICTURE, MOVED), WARC, "no web page"),
     "WACZ without an archive": (wacz(b"", **{"archive/data.warc.gz": ""}), WACZ, "no web page"),
-    "WACZ bomb": (wacz(b"", **{"pages/pages.jsonl": " " * (33 * 1024 * 1024)}), WACZ, "more than 32 MB"),
+    "WACZ bomb": (lambda: wacz(b"", **{"pages/pages.jsonl": " " * (33 * 1024 * 1024)}), WACZ, "more than 32 MB"),
     "WACZ with a path upwards": (wacz(BOTH, **{"archive/../../x": "x"}), WACZ, "points outside"),
     "encrypted WACZ": (encrypted(wacz(BOTH)), WACZ, "protected with a password"),
     "cut WACZ": (wacz(BOTH)[:-40], WACZ, "damaged"),
@@ -81,7 +87,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_archive_is_refused_with_its_reason(name: str) -> None:
     data, media_type, reason = HOSTILE[name]
-    assert reason in read(data, media_type)
+    assert reason in read(made(data), media_type)
 
 
 def test_an_address_that_is_not_in_the_archive_is_refused() -> None:
