@@ -226,8 +226,7 @@ def place(house: House, url: str) -> str:
 
 def sent(house: House, url: str) -> dict[str, str]:
     """A form that is complete enough to reach the permission check."""
-    client = house.client("Ada")
-    shown = factories.shown_on(client, house.waiting.id) if "waiting" in url else {}
+    shown = factories.shown_on(house.client("Ada"), house.waiting.id) if "waiting" in url else {}
     rows = {"target": first(Target)(house), "claim": house.claim, "draft": house.draft, "takedown": house.takedown}
     name = url.partition("{")[2].partition("}")[0]
     thing = house.thread.comments[0] if name == "comment" else rows.get(name)
