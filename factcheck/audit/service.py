@@ -41,8 +41,7 @@ def record(
     here = connection()
     if here.dialect.name == "postgresql" and not writers.is_held(here.info):
         here.execute(CHAIN_LOCK)
-    with everything_visible():  # the chain has every event
-        previous = next((newest for (newest,) in NEWEST.fetch()), START)
+    previous = newest_digest()
     row: dict[str, Any] = {
         "at": utcnow(),
         "actor_id": actor.id if actor else None,
@@ -59,6 +58,12 @@ def record(
     event_id = insert(Event, row)
     heads.note(db.session(), Head(event_id, row["sha256"]), row["row_states"])
     feed.note(db.session(), event_id, action, subject)
+
+
+def newest_digest() -> str:
+    """The digest of the newest event, which stands for the state of all recorded rows; START if there is none."""
+    with everything_visible():  # the chain has every event
+        return next((newest for (newest,) in NEWEST.fetch()), START)
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The list of articles over HTTP: seven queries a page, for any number of articles."""
+"""The list of articles over HTTP: eight queries a page, for any number of articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from factcheck.articles import queries
 from factcheck.articles.models import Article
 from factcheck.audit.queries import last_change
 from factcheck.db import fetch
-from factcheck.desk.progress import WORDS, Progress, WorkState, narrowed, progress_of
+from factcheck.desk.progress import WORDS, WorkState, narrowed, progress_of
 from factcheck.documents.languages import named
 from factcheck.fulltext.questions import question
 from factcheck.i18n import N_, _
@@ -78,10 +78,9 @@ def _rows(state: WorkState | None, shape: queries.Shape) -> Columns:
 
 
 def _work_on(ids: Sequence[int]) -> dict[str, Any]:
-    """The newest open version and the progress of each of these articles, by their numbers: two queries."""
-    counts = progress_of(ids) if ids else {}
+    """The newest open version and the progress of each of these articles, by their numbers."""
     versions = fetch(queries.open_versions(), {"ids": ids}) if ids else []
     return {
         "newest": {version.article_id: version for version in versions},
-        "progress": {article_id: counts.get(article_id, Progress()) for article_id in ids},
+        "progress": progress_of(ids) if ids else {},
     }

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from flask import Flask, current_app
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 
 from factcheck.annotations.models import Annotation
 from factcheck.annotations.queries import ACTIVE
 from factcheck.articles.models import Article
+from factcheck.audit.service import newest_digest
 from factcheck.claims.models import Claim, ClaimState
-from factcheck.db import fetch
+from factcheck.db import fetch, writers
 from factcheck.i18n import N_, _, ngettext
 from factcheck.verdicts.models import Verdict
 from factcheck.verdicts.queries import published_ids
 
+EXTENSION = "factcheck.progress"
+MOST_KEPT = 10_000  # articles, of about 200 bytes
 UNDECIDED = (ClaimState.OPEN, ClaimState.IN_REVIEW)
 PUBLISHED = published_ids().with_only_columns(Verdict.claim_id).order_by(None)  # withdrawn ones don't count
 
@@ -75,9 +80,49 @@ def narrowed(state: WorkState) -> ColumnElement[bool]:
     return _claims(ClaimState(state)).exists()
 
 
+class Counted:
+    """The progress of articles that a process has counted in one state of the newsroom."""
+
+    def __init__(self) -> None:
+        self._lock, self._state = threading.Lock(), ""
+        self._kept: dict[int, Progress] = {}
+
+    def of(
+        self, state: str, ids: Sequence[int], count: Callable[[Sequence[int]], Mapping[int, Progress]]
+    ) -> dict[int, Progress]:
+        """The progress of these articles in this state; only those that weren't counted in it yet are counted now."""
+        with self._lock:
+            if state != self._state or len(self._kept) > MOST_KEPT:
+                self._state, self._kept = state, {}
+            found = {it: self._kept[it] for it in ids if it in self._kept}
+        if missing := [it for it in ids if it not in found]:
+            found |= count(missing)
+        with self._lock:
+            if state == self._state:
+                self._kept |= found
+        return found
+
+
 def progress_of(article_ids: Sequence[int]) -> Mapping[int, Progress]:
-    """The number of claims of each state in each of these articles; an article without claims may be missing."""
-    return {row[0]: Progress(*row[1:]) for row in fetch(_progress(), {"ids": article_ids})}
+    """The number of claims of each state in each of these articles.
+
+    A page that only reads counts again after the next event (decisions/0023); its state is read first, so the counts
+    are at least as new.
+    """
+    if writers.mode() is not writers.Mode.READS:
+        return _count(article_ids)
+    counted: Counted = current_app.extensions[EXTENSION]
+    return counted.of(newest_digest(), article_ids, _count)
+
+
+def _count(ids: Sequence[int]) -> Mapping[int, Progress]:
+    rows = fetch(_progress(), {"ids": ids})
+    return dict.fromkeys(ids, Progress()) | {row[0]: Progress(*row[1:]) for row in rows}
+
+
+def init_app(app: Flask) -> None:
+    """Keep counts in this process."""
+    app.extensions[EXTENSION] = Counted()
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, g
 from sqlalchemy.exc import SQLAlchemyError
 
-from factcheck.desk import article_list, consequences, job_retries, live_views, views
+from factcheck.desk import article_list, consequences, job_retries, live_views, progress, views
 from factcheck.desk.from_browser import views as from_browser
 from factcheck.desk.home import groups
 from factcheck.desk.home.next_work import next_work
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     """What follows events, and what is kept in memory."""
     consequences.init_app(app)
     drawing.init_app(app)
+    progress.init_app(app)
 
 
 ROOM = Room(

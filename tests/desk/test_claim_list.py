@@ -119,8 +119,8 @@ def test_pages_of_any_order_hold_each_claim_once(rita: FlaskClient, sort: str) -
         ("/claims?q=sentence", 8),
         ("/claims?q=%22sentence+number%22&state=open&sort=evidence", 8),
         ("/claims?q=nowhere", 5),
-        ("/articles", 8),
-        ("/articles?q=sentence&state=open", 8),
+        ("/articles", 9),
+        ("/articles?q=sentence&state=open", 9),
         ("/articles?q=nowhere", 6),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,10 +12,11 @@ from sqlalchemy import event
 from factcheck.accounts.models import Role
 from factcheck.anchoring.selectors import Quote
 from factcheck.annotations import service
+from factcheck.articles.queries import current_version
 from factcheck.claims import service as claims
 from factcheck.claims.models import ClaimKind
 from factcheck.db import db
-from factcheck.desk.progress import Progress, WorkState, progress_of
+from factcheck.desk.progress import Counted, Progress, WorkState, progress_of
 from factcheck.reviews import service as reviews
 from tests.factories import make_article, make_claim, make_edition, make_user, sign_in
 
@@ -80,6 +83,42 @@ def test_a_page_asks_once_however_many_articles_it_shows(app: Flask, rita: Flask
         rita.get("/articles")
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def counting(asked: list[str]) -> int:
+    return sum("annotations" in statement for statement in asked)
+
+
+def test_a_list_that_was_shown_is_counted_again_after_an_event(app: Flask, rita: FlaskClient) -> None:
+    asked: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    pages = [rita.get("/articles").text for _ in range(2)]
+    assert (counting(asked), "2 found · 2 open" in pages[1]) == (1, False)
+    make_claim("opens", db.session.scalars(current_version(2)).one())
+    db.session.commit()
+    asked.clear()
+    assert "2 found · 2 open" in rita.get("/articles").text
+    assert counting(asked) == 1
+
+
+def test_a_transaction_that_may_write_counts_what_it_has_changed(rita: FlaskClient) -> None:
+    rita.get("/articles")
+    make_claim("opens", db.session.scalars(current_version(2)).one())
+    assert progress_of([2])[2].open == 2
+
+
+def test_only_what_was_not_counted_yet_is_counted() -> None:
+    asked: list[Sequence[int]] = []
+
+    def count(ids: Sequence[int]) -> dict[int, Progress]:
+        asked.append(ids)
+        return {it: Progress(found=it) for it in ids}
+
+    counted = Counted()
+    assert counted.of("a", [1, 2], count) == {1: Progress(1), 2: Progress(2)}
+    assert counted.of("a", [2, 3], count) == {2: Progress(2), 3: Progress(3)}
+    assert counted.of("b", [3], count) == {3: Progress(3)}
+    assert asked == [[1, 2], [3], [3]]
 
 
 def test_progress_reads_in_words() -> None:
