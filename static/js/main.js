@@ -33,5 +33,6 @@ import "./forms/table-cells.js";
 import "./forms/file-size-limit.js";
 import "./forms/offline-queue.js";
 import "./forms/redaction-boxes.js";
+import "./forms/send-key.js";
 import "./live/live-changes.js";
 import "./live/live-presence.js";

@@ -58,6 +58,25 @@ def test_the_sheet_lists_the_keys_of_other_pages(newsroom: Newsroom) -> None:
     assert "Ctrl+Enter" not in keys  # there is no card
 
 
+def test_ctrl_enter_sends_the_form_in_which_one_types(newsroom: Newsroom) -> None:
+    page = newsroom.page("/claims/4", "Rita")
+    page.locator("summary", has_text="Start a conversation").press("Enter")
+    page.get_by_label("What do you want to ask or say?").fill("Which year does the ministry count from?")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".thread", has_text="Which year does the ministry count from?")).to_be_visible()
+
+
+def test_ctrl_enter_presses_nothing_that_cannot_be_undone(newsroom: Newsroom) -> None:
+    page = newsroom.page("/verdicts/1/withdraw", "Emil")
+    page.get_by_label("Reason").fill("The logbook belongs to another ship.")
+    page.evaluate("addEventListener('submit', () => (window.isSent = true), { capture: true })")
+    page.keyboard.press("Control+Enter")
+    assert page.evaluate("window.isSent") is None
+    page.get_by_role("button", name="Withdraw verdict").focus()
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(re.compile("withdraw"))
+
+
 def test_no_other_script_asks_which_key_was_pressed() -> None:
     scripts = sorted((PROJECT / "static" / "js").rglob("*.js"))
     sources = {script.name: script.read_text() for script in scripts}

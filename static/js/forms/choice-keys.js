@@ -1,16 +1,15 @@
 // @ts-check
 /*
  * Keys in the forms about a claim: digits choose a rating where its row has the focus, letters a stance where one
- * doesn't type, and Ctrl+Enter sends a claim, a review or evidence.
+ * doesn't type.
  */
-import { closest, find, findAll } from "../page/dom.js";
+import { closest, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { bindIn } from "../page/local-keys.js";
 
 const TYPED = "input:not([type=radio], [type=checkbox]), textarea, select";
 
 const run = bindIn("card", [
-  ["Ctrl+Enter", _("Send the form"), send],
   ["1 2 3 4 5 6 7", _("Choose a rating; 1 to 3: the class of a new source"), (event) => chooseNumbered(event)],
   ["s", _("Stance: supports the claim"), (event) => chooseStance(event, "supports")],
   ["r", _("Stance: refutes the claim"), (event) => chooseStance(event, "refutes")],
@@ -80,12 +79,4 @@ export function radiosIn(root, name) {
 export function choose(radio) {
   radio.focus({ preventScroll: true });
   radio.click();
-}
-
-/** @param {KeyboardEvent} event */
-function send(event) {
-  const form = closest(event, "claim-panel form, .review-form, .evidence-form, .claim-form");
-  if (!form) return;
-  event.preventDefault();
-  /** @type {HTMLFormElement} */ (form).requestSubmit(find(form, "button[data-kind=primary]"));
 }

@@ -21,6 +21,7 @@ const TASKS = {
   quote: { title: _("At an end of a quote"), keys: [] },
   carried: { title: _("Carried-over highlights"), keys: ["a", "x"] },
   grid: { title: _("In a table of numbers"), keys: [] },
+  form: { title: _("In a form"), keys: [], within: "main form :is(textarea, input:not([type=hidden]))" },
   menus: { title: _("In menus and suggestions"), keys: [] },
   everywhere: { title: _("Everywhere"), keys: ["u", "U", "?"] },
   page: { title: _("On this page"), keys: [] },
@@ -46,7 +47,10 @@ export function tasksOf(shortcuts) {
 /** The tasks that this page has a place for. */
 function tasksHere() {
   const tasks = /** @type {Task[]} */ (Object.keys(TASKS));
-  return tasks.filter((task) => task !== "card" || document.querySelector(TASKS.card.within));
+  return tasks.filter((task) => {
+    const { within } = /** @type {{ within?: string }} */ (TASKS[task]);
+    return !within || document.querySelector(within);
+  });
 }
 
 /**
