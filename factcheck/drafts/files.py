@@ -10,6 +10,7 @@ from sqlalchemy import Select, delete, exists, func, select
 
 from factcheck.accounts.models import User
 from factcheck.db import db, fetch, insert_apart, utcnow
+from factcheck.db.slow import ahead, is_writing
 from factcheck.db.transactions import end_reading
 from factcheck.hashing import sha256_hex
 from factcheck.web.drafts import DraftFile, DraftFilePiece
@@ -18,16 +19,18 @@ MAX_FILES = 20  # of one person in one form; if more are chosen, the oldest are 
 MOST_BYTES = 50 * 1024 * 1024  # of all files of one person; likewise
 PIECE = 512 * 1024  # bytes that are stored at a time
 WAITS_FOR = timedelta(days=1)  # a piece for its file
+ChosenFile = tuple[str, bytes, str]  # its name, its bytes, and their SHA-256
 
 
+@ahead("storing the bytes of a file")
 def store_ahead(user_id: int, form: str, data: bytes, sha256: str) -> None:
-    """Store the bytes of a large file that `keep` is about to keep, piece by piece, so that others can save between.
+    """Store the bytes of a file that `keep` is about to keep, piece by piece, so that others can save between.
 
-    Before the transaction that keeps it, which then writes no bytes. A file that is kept already stays as it is; pieces
-    without a file are deleted after a day.
+    Before the transaction that keeps it, which then writes none of a large file. One that is kept already stays as it
+    is; pieces without a file are deleted after a day.
     """
     key: dict[str, Any] = {"user_id": user_id, "form": form, "sha256": sha256}
-    if len(data) > PIECE and db.session.get(DraftFile, (user_id, form, sha256)) is None:
+    if not is_writing() and len(data) > PIECE and db.session.get(DraftFile, (user_id, form, sha256)) is None:
         missing = list(_missing(data, **key))
         end_reading()  # SQLite's log can't be emptied beyond what a transaction reads
         for position, piece in missing:
@@ -35,10 +38,16 @@ def store_ahead(user_id: int, form: str, data: bytes, sha256: str) -> None:
 
 
 def keep(user: User, form: str, name: str, data: bytes, sha256: str = "") -> DraftFile:
-    """Store a file, of at most an upload's size, under its SHA-256; storing it again only updates its name and time."""
+    """Store a file, of at most an upload's size, under its SHA-256; storing it again only updates its name and time.
+
+    Within the writers' lock of a request, a large one is first stored by `store_ahead`, for which the request is begun
+    again.
+    """
     digest = sha256 or sha256_hex(data)
     file = db.session.get(DraftFile, (user.id, form, digest))
     if file is None:
+        if len(data) > PIECE:
+            store_ahead(user.id, form, data, digest)
         key: dict[str, Any] = {"user_id": user.id, "form": form, "sha256": digest}
         for position, piece in _missing(data, **key):
             db.session.merge(DraftFilePiece(**key, position=position, data=piece, saved_at=utcnow()))
@@ -48,6 +57,16 @@ def keep(user: User, form: str, name: str, data: bytes, sha256: str = "") -> Dra
     db.session.flush()
     _delete_oldest(user, form)
     return file
+
+
+def replace(user: User, form: str, *chosen: ChosenFile) -> list[DraftFile]:
+    """Keep these files in place of all others of the form."""
+    kept = [keep(user, form, *file) for file in chosen]
+    digests = [file.sha256 for file in kept]
+    for kind in (DraftFile, DraftFilePiece):
+        others = (kind.user_id == user.id, kind.form == form, kind.sha256.not_in(digests))
+        db.session.execute(delete(kind).where(*others))
+    return kept
 
 
 def _missing(data: bytes, user_id: int, form: str, sha256: str) -> Iterator[tuple[int, bytes]]:

@@ -20,7 +20,9 @@ from factcheck.accounts.security.setup import lacks_second_factor
 from factcheck.accounts.session import ask_to_sign_in, load_user, needs_sign_in
 from factcheck.db import db
 from factcheck.drafts import files, service
+from factcheck.drafts.known import is_known
 from factcheck.errors import DomainError
+from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_, _
 from factcheck.urls import path_of_page
 from factcheck.web import handlers
@@ -145,14 +147,22 @@ def title_of(form: str, fields: MultiDict[str, str]) -> str:
 def _keep(writer: User) -> Draft | None:
     is_autosave = request.endpoint == AUTOSAVE
     form = request.args.get("form", "") if is_autosave else request.path
+    sent = _sent_files()
+    for _name, data, sha256 in sent if is_known(form) else ():
+        files.store_ahead(writer.id, form, data, sha256)
     fields, before = service.fields_of(request.form), service.of(writer, form)
     title = (request.args.get("title") if is_autosave else before and before.title) or title_of(form, request.form)
     known = known_drafts(request.form) if is_autosave else None  # input that was sent on purpose replaces a draft
     draft = service.keep(writer, form, page_of_form(), title, fields, known)
-    for file in request.files.values():
-        if file.filename and len(data := file.read(LONGEST_FILE + 1)) <= LONGEST_FILE:
-            files.keep(writer, form, file.filename, data)
+    for file in sent:
+        files.keep(writer, form, *file)
     return draft
+
+
+def _sent_files() -> list[files.ChosenFile]:
+    """The files of the request that aren't too large to be kept."""
+    chosen = [(it.filename, it.read(LONGEST_FILE + 1)) for it in request.files.values() if it.filename]
+    return [(name, data, sha256_hex(data)) for name, data in chosen if len(data) <= LONGEST_FILE]
 
 
 def _writer() -> User | None:

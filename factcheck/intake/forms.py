@@ -136,7 +136,7 @@ class ArticleForm(PreviewedForm, ParticularsForm):
     picture = FileField(N_("Picture"), render_kw=SIZE)
     kept_picture = HiddenField()  # the SHA-256 of one that was chosen before
     picture_kept: DraftFile | None = None  # as `kept_picture` names it
-    picture_chosen: tuple[str, bytes] | None = None  # name and bytes of one that can be read
+    picture_chosen: Any = None  # name and bytes of one that can be read
     is_text_only = False  # whether the details are still to come
     fetched_from = ""  # the address of the page that was fetched with this request
 

@@ -14,6 +14,7 @@ from factcheck.documents.encodings.names import OFFERED, described
 from factcheck.documents.text import MAX_BYTES
 from factcheck.drafts import files
 from factcheck.errors import Invalid
+from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_, _
 from factcheck.prior_checks import service
 from factcheck.prior_checks.models import CheckImport
@@ -32,7 +33,7 @@ class ListUpload(Form):
     kept_file = HiddenField()
     charset = SelectField(N_("Encoding"), choices=[], default="", validate_choice=False)
     kept: DraftFile | None = None
-    file_name, raw = "", b""
+    file_name, raw, sha256 = "", b"", ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,12 +50,15 @@ class ListUpload(Form):
             raise Invalid("upload", _("The file you chose earlier is no longer stored here. Choose it again."))
         else:
             raise Invalid("upload", _("Choose a file."))
+        if 0 < len(self.raw) <= MAX_BYTES:  # another one isn't kept
+            self.sha256 = sha256_hex(self.raw)
+            files.store_ahead(actor.id, request.path, self.raw, self.sha256)
 
     def keep(self, actor: User) -> None:
         """Keep the file, so that it needn't be chosen again; one that is too large isn't kept."""
-        files.let_go_all(actor.id, request.path)
-        is_kept = bool(self.raw) and len(self.raw) <= MAX_BYTES
-        self.kept = files.keep(actor, request.path, self.file_name, self.raw) if is_kept else None
+        chosen = [(self.file_name, self.raw, self.sha256)] if self.sha256 else []
+        kept = files.replace(actor, request.path, *chosen)
+        self.kept = kept[0] if kept else None
         self.kept_file.data = self.kept.sha256 if self.kept else ""
 
     def offer_encodings(self, refused: Refused | None) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -10,13 +12,16 @@ from flask.testing import FlaskClient
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import select, text, update
 
-from factcheck.accounts.models import User
-from factcheck.db import db, insert_apart, read_only, utcnow
+from factcheck.accounts.models import Role, User
+from factcheck.db import Base, db, insert_apart, read_only, utcnow
 from factcheck.drafts import files
 from factcheck.hashing import sha256_hex
+from factcheck.intake.files import uploads
 from factcheck.web.drafts import DraftFilePiece
+from tests.drafts.test_held import fields_of, sign_out
 from tests.factories import make_user, sign_in, upload
 from tests.factories import post_files as post
+from tests.pictures.drawn import picture
 
 FORM, DATA = "/articles/new", b"Harbour opens\n\nThe harbour opens, she said."
 
@@ -120,3 +125,75 @@ def test_kept_files_survive_the_migration_down_and_up(rita: User) -> None:
     db.session.remove()
     upgrade()
     assert stored() == [DATA]
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The pieces that are stored in transactions of their own."""
+    found: list[bytes] = []
+
+    def note(kind: type[Base], values: Mapping[str, Any]) -> None:
+        found.append(values["data"])
+        insert_apart(kind, values)
+
+    monkeypatch.setattr(files, "insert_apart", note)
+    return found
+
+
+def pieces(*datas: bytes) -> list[bytes]:
+    return [data[at : at + 16] for data in datas for at in range(0, len(data), 16)]
+
+
+def test_several_files_are_stored_ahead_and_replace_those_of_before(
+    client: FlaskClient, rita: User, apart: list[bytes]
+) -> None:
+    other = DATA + b" And more."
+    rita_signed_in = sign_in(client, rita)
+    for chosen in ((b"Mill closes.\n\nThe mill closes, he said.", DATA), (other, DATA)):
+        apart.clear()
+        answer = post(
+            rita_signed_in, FORM, choice="preview", upload=[upload(data, f"{len(data)}.txt") for data in chosen]
+        )
+        assert answer.status_code == 303
+    assert apart == pieces(other)
+    db.session.expire_all()
+    assert sorted(file.data for file in files.waiting(rita, FORM)) == sorted([other, DATA])
+    assert sorted(stored()) == sorted(pieces(other, DATA))
+
+
+def test_a_picture_is_stored_ahead(client: FlaskClient, rita: User, apart: list[bytes]) -> None:
+    data, words = picture(), "The harbour opens, she said."
+    answer = post(
+        sign_in(client, rita), FORM, choice="preview", medium="post", text=words, picture=upload(data, "a.png")
+    )
+    assert answer.status_code == 303
+    assert apart == pieces(data) == stored()
+
+
+@pytest.mark.parametrize("path", ["/claims/import", "/prior-checks/import"])
+def test_a_list_is_stored_ahead(client: FlaskClient, path: str, apart: list[bytes]) -> None:
+    editor = make_user("Edda", Role.EDITOR)
+    db.session.commit()
+    data = b"claim,language\nThe harbour opens in September.,en\n"
+    post(sign_in(client, editor), path, choice="look", upload=upload(data, "a.csv"))
+    assert apart == pieces(data) == stored()
+    assert files.newest(editor, path) is not None
+
+
+def test_a_file_of_a_page_whose_session_ended_is_stored_ahead(
+    client: FlaskClient, rita: User, apart: list[bytes]
+) -> None:
+    hidden = fields_of(sign_in(client, rita).get(FORM).text, FORM)
+    sign_out(client)
+    post(client, FORM, **{**hidden, "title": "News", "upload": upload(DATA, "news.txt")})
+    assert apart == pieces(DATA) == stored()
+    assert files.newest(rita, FORM) is not None
+
+
+def test_a_file_that_nobody_has_stored_ahead_is_stored_before_the_request_begins_again(
+    client: FlaskClient, rita: User, apart: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "store_ahead", lambda *_: None)
+    answer = post(sign_in(client, rita), FORM, choice="preview", upload=upload(DATA, "news.txt"))
+    assert answer.status_code == 303
+    assert apart == pieces(DATA) == stored()

@@ -64,7 +64,7 @@ def test_a_preview_has_the_details_of_the_file() -> None:
 SLOW = {
     "RTF of codes": (rtf(r"\'e9" * 1_000_000), RTF),
     "transcript of tags": (b"1\n00:00:05,000 --> 00:00:06,000\nSix " + b"<a " * 300_000, TRANSCRIPT),
-    "EPUB of scripts": (epub({"one": "<script>" * 30_000 + "It costs six million."}), EPUB),
+    "EPUB of scripts": (epub({"one": "<script>" * 100_000 + "It costs six million."}), EPUB),
 }
 
 

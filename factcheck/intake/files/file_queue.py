@@ -43,12 +43,12 @@ def accept(form: PreviewedForm, chosen: Sequence[FileStorage]) -> File:
     """
     with read_only():
         accepted, refused = _sorted([File(it.filename or "", it.stream.read()) for it in chosen])
+        for file in accepted.values():
+            uploads.store_ahead(current_user(), request.path, file)
     if not accepted:
         raise Invalid("upload", " ".join(refused))
     form.refused_files.data = refused
-    files.let_go_all(current_user().id, request.path)
-    for file in accepted.values():
-        files.keep(current_user(), request.path, *file, file.sha256)
+    files.replace(current_user(), request.path, *((*file, file.sha256) for file in accepted.values()))
     db.session.commit()
     return next(iter(accepted.values()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request
 
 from factcheck.accounts.models import User
+from factcheck.accounts.session import current_user
 from factcheck.articles.models import Article
 from factcheck.drafts import files
 from factcheck.intake.files.uploads import File
@@ -20,14 +21,15 @@ def read_picture(form: ArticleForm) -> None:
     if chosen is not None and chosen.filename:
         data = chosen.stream.read()
         pictures.read(chosen.filename, data)
-        form.picture_chosen = File(chosen.filename, data)
+        form.picture_chosen = file = File(chosen.filename, data)
+        files.store_ahead(current_user().id, FORM, data, file.sha256)
 
 
 def keep_picture(user: User, form: ArticleForm) -> None:
     """Keep the picture that was chosen in place of one that is kept."""
     if form.picture_chosen is not None:
-        files.let_go_all(user.id, FORM)
-        form.kept_picture.data = files.keep(user, FORM, *form.picture_chosen).sha256
+        chosen = form.picture_chosen
+        form.kept_picture.data = files.replace(user, FORM, (*chosen, chosen.sha256))[0].sha256
 
 
 def show_picture(user: User, form: ArticleForm) -> None:
