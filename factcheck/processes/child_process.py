@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 
-def main(function: str, memory: str, seconds: str, niceness: str, *arguments: str) -> None:
+def main(function: str, memory: str, seconds: str, in_background: str, *arguments: str) -> None:
     """Call `function` ("package.module:name") with the bytes on standard input, and write what it answers."""
     module, name = function.split(":")
     called = getattr(import_module(module), name)
     limit(int(memory), int(seconds))
-    give_way(int(niceness))
+    if in_background:
+        give_way()
     import_module("factcheck.processes.progress").is_asked = True  # type: ignore[attr-defined]  # a variable of it
     json.dump(called(sys.stdin.buffer.read(), *arguments), sys.stdout)
 
@@ -31,10 +33,16 @@ def limit(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def give_way(niceness: int) -> None:
-    """Let other processes have the processor first, the more the higher the number (from 0 to 19)."""
+def give_way() -> None:
+    """Run only while no other process wants the processor, as far as the system can do that: one that wakes goes first.
+
+    A process that is only nice may run on for some milliseconds, and one that waits for a lock loses them each time.
+    """
     if hasattr(os, "nice"):  # not on Windows
-        os.nice(niceness)
+        os.nice(19)
+    if hasattr(os, "SCHED_IDLE"):  # Linux
+        with suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 def leave_out_app() -> None:
