@@ -14,6 +14,7 @@ from factcheck.articles import service as articles
 from factcheck.articles.models import AnyVersion
 from factcheck.articles.queries import current_version
 from factcheck.audit.service import record
+from factcheck.claims import service as claims
 from factcheck.claims import under_verdict
 from factcheck.claims.claimants import ClaimantDetails as ClaimantDetails  # part of this module's interface
 from factcheck.claims.details import ClaimDetails, snapshot
@@ -37,6 +38,15 @@ def highlight(
     return _claim(actor, version, located(version, quotes, scope), details, scope)
 
 
+def foresee(version: AnyVersion, quotes: Sequence[Quote], details: ClaimDetails, scope: Scope) -> None:
+    """Compute before the writers' lock what `highlight` needs; raises Invalid if the words can't be found."""
+    claims.foresee(_quoted(located(version, quotes, scope)), details)
+
+
+def _quoted(selectors: Sequence[Selector]) -> str:
+    return " […] ".join(words.exact for words in selectors)
+
+
 def highlight_at(actor: User, version: AnyVersion, places: Sequence[tuple[int, int]], details: ClaimDetails) -> Claim:
     """Create a claim on words whose places in the text are certain: code points, end exclusive.
 
@@ -54,7 +64,7 @@ def _claim(
 ) -> Claim:
     check_details(details)
     refuse_future("said_on", details.said_on)
-    claim = add(actor, " […] ".join(words.exact for words in selectors), details)
+    claim = add(actor, _quoted(selectors), details)
     annotation_id = _annotate(actor, claim, version, selectors, scope)
     after = {**snapshot(claim), "quoted": claim.quoted, **_tied(annotation_id, version, scope)}
     record(actor, "claim:highlight", ("claim", claim.id), None, after)

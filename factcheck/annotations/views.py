@@ -58,7 +58,7 @@ def create(article_id: int) -> ResponseReturnValue:
     claim = submit(
         form,
         lambda: service.highlight(current_user(), version, _quotes(form, version), form.details(), form.scope()),
-        ahead=lambda: _words(form, version),
+        ahead=lambda: service.foresee(version, _quotes(form, version), form.details(), form.scope()),
     )
     if isinstance(claim, Refused):
         article = _version(article_id).article

@@ -20,13 +20,14 @@ from urllib.parse import quote, unquote
 
 from flask import current_app
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from factcheck.audit import former_names
 from factcheck.db import db, utcnow
 
 FILE = "audit-heads"
 NOTED = "head of the audit log after this transaction"
+COMMITTED = "head of the audit log after the transaction that was committed"
 TAIL = 8_192  # bytes; several processes may append out of commit order
 LINE = re.compile(r"(\d+):([0-9a-f]{64}) (\S+)((?: [a-z_./%0-9A-F~-]+=\d+)*)\n")
 NUMBERED = {
@@ -137,11 +138,18 @@ def _read(text: str) -> HeadLine | None:
 
 
 @event.listens_for(db.session, "after_commit")
-def _write(session: Session) -> None:
-    """If a head can't be written, the event is stored anyway, and the next head proves it as well."""
-    if session.in_nested_transaction():  # a savepoint was released; nothing is stored yet
+def _confirm(session: Session) -> None:
+    if not session.in_nested_transaction() and NOTED in session.info:  # else a savepoint was released
+        session.info[COMMITTED] = session.info.pop(NOTED)
+
+
+@event.listens_for(db.session, "after_transaction_end", insert=True)  # before this thread gives its turn to another
+def _write(session: Session, transaction: SessionTransaction) -> None:
+    """Write when the next writer may go on. If that fails, the event is stored anyway, and the next head proves it."""
+    if transaction.parent is not None:
         return
-    head, numbers = session.info.pop(NOTED, (None, {}))
+    session.info.pop(NOTED, None)  # the transaction was closed without a commit
+    head, numbers = session.info.pop(COMMITTED, (None, {}))
     if head is None:
         return
     try:

@@ -27,8 +27,8 @@ def last_change(noun: str, key: Any) -> Any:
 
 
 def news(event_id: int) -> Select[int, str, str, int]:
-    """What was done later than this event, and to what, without what it changed."""
-    return after(event_id).with_only_columns(Event.id, Event.action, Event.subject_type, Event.subject_id)
+    """What was done later than this event, by its stored name, and to what; without what it changed."""
+    return after(event_id).with_only_columns(Event.id, Event.stored_action, Event.subject_type, Event.subject_id)
 
 
 def newest_id() -> Select[int]:

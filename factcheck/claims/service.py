@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
@@ -19,6 +20,7 @@ from factcheck.claims.models import Claim, ClaimKind, ClaimState, Tag
 from factcheck.claims.tags import spelt, unique
 from factcheck.db import check_revision, db, first_or_add, insert_object
 from factcheck.errors import Conflict, EditConflict, Invalid
+from factcheck.fulltext.findable import joined
 from factcheck.fulltext.words import indexed
 from factcheck.i18n import _
 from factcheck.permissions import Permission, require
@@ -32,11 +34,22 @@ def add(actor: User, quoted: str, details: ClaimDetails) -> Claim:
     describe(actor, claim, details)
     tags, claim.tags = claim.tags, []
     insert_object(claim)
-    claim.words_index.add(claim.id, indexed(claim.searched_text()))
+    claim.words_index.add(claim.id, _indexed(claim.searched_text()))
     if tags:
         claim.tags = tags
         db.session.flush()
     return claim
+
+
+def foresee(quoted: str, details: ClaimDetails) -> None:
+    """Compute before the writers' lock what `add` stores so that these words are found."""
+    claimant = details.claimant.name.strip() if details.claimant else ""
+    _indexed(joined(details.as_stored().statement, quoted, claimant))
+
+
+@lru_cache(maxsize=64)
+def _indexed(text: str) -> str:
+    return indexed(text)
 
 
 def edit(actor: User, claim: Claim, details: ClaimDetails, seen_revision: int) -> None:

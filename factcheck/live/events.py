@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from factcheck.annotations.models import Annotation
+from factcheck.audit import former_names
 from factcheck.audit.queries import newest_id
 from factcheck.audit.queries import news as after
 from factcheck.db import db
@@ -35,7 +36,8 @@ class News(NamedTuple):
 
 def acts_after(number: int) -> list[Act]:
     """The oldest actions after this one, by id; if there are MAX_ACTS, there may be more."""
-    return [Act(*row) for row in db.session.execute(after(number).limit(MAX_ACTS))]
+    rows = db.session.execute(after(number).limit(MAX_ACTS))
+    return [Act(id_, former_names.action(action), noun, subject_id) for id_, action, noun, subject_id in rows]
 
 
 def newest() -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from factcheck.accounts.models import User
 from factcheck.annotations import service
@@ -14,9 +14,10 @@ from factcheck.annotations.resolve import chosen
 from factcheck.articles import service as articles
 from factcheck.articles.models import Version
 from factcheck.claims.details import ClaimDetails
-from factcheck.claims.models import Claim
+from factcheck.claims.models import WORDS, Claim
 from factcheck.db import db, slow, utcnow
 from factcheck.errors import Conflict
+from factcheck.fulltext.words import indexed
 from tests.factories import make_article, make_user, post, sign_in, statements_of
 
 TEXT = "The harbour\n\nThe harbour opens in May. The council has agreed.\n\nThe ferry sails at noon, every day."
@@ -73,6 +74,21 @@ def test_the_text_is_read_before_the_writers_lock_and_that_it_is_current_inside(
     assert are_inside("SELECT max(versions.number) ") == {True}
     assert are_inside("INSERT ") == {True}
     assert are_inside("SELECT annotations.claim_id ") == {True}  # the marks: another transaction costs more
+
+
+def test_the_words_that_find_a_claim_are_computed_before_the_writers_lock(client: FlaskClient, user: User) -> None:
+    rita, inside = sign_in(client, user), list[bool]()
+
+    def compute(text: str) -> str:
+        inside.append(slow.is_writing())
+        return indexed(text)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("factcheck.claims.service.indexed", compute)
+        details = {"claimant_name": " Signe Holt ", "place": " Tarnby "}
+        post(rita, "/articles/1/claims", exact="sails at noon", **FORM, **details, headers=HTMX)
+    assert inside == [False]
+    assert db.session.scalars(select(Claim.id).where(Claim.id.in_(WORDS.matching("noon holt")))).all() == [1]
 
 
 def test_the_text_that_was_searched_is_the_text_that_is_marked(app: object, user: User) -> None:

@@ -15,7 +15,7 @@ from factcheck.audit.heads import Head
 from factcheck.audit.models import Event
 from factcheck.audit.restoring import head_of_database
 from factcheck.audit.service import record
-from factcheck.db import db
+from factcheck.db import db, writers
 from tests.databases import IS_POSTGRESQL
 from tests.factories import make_claim, make_edition, make_evidence
 
@@ -53,6 +53,30 @@ def test_what_is_rolled_back_writes_none(app: Flask) -> None:
     assert heads.last(home(app)) is None
     db.session.commit()
     assert heads.last(home(app)) == head_of_database()
+
+
+def test_a_head_is_written_when_the_next_writer_may_go_on(app: Flask) -> None:
+    found: list[Head | None] = []
+
+    def note(_seconds: float) -> None:
+        found.append(heads.last(home(app)))
+
+    writers.on_release.append(note)
+    try:
+        record(None, "claim:edit", ("claim", 7))
+        db.session.commit()
+    finally:
+        writers.on_release.remove(note)
+    assert found == [None]
+    assert heads.last(home(app)) == head_of_database()
+
+
+def test_what_is_closed_without_a_commit_writes_none(app: Flask) -> None:
+    record(None, "claim:edit", ("claim", 7))
+    db.session.close()
+    db.session.execute(text("SELECT 1"))
+    db.session.commit()
+    assert heads.last(home(app)) is None
 
 
 def test_a_home_that_can_not_be_written_stops_no_save(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
