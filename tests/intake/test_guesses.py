@@ -36,7 +36,25 @@ def test_headline_byline_day_language_and_address_are_taken_from_the_first_lines
 def test_a_headline_that_the_text_says_twice_is_chosen_and_struck_where_it_is_repeated() -> None:
     found = look(f"All news\n\nHarbour opens in May\n\nHARBOUR OPENS IN MAY\n\n{BODY}")
     assert found.details.title == "Harbour opens in May"
-    assert struck(found) == ["Harbour opens in May", "HARBOUR OPENS IN MAY"]
+    assert struck(found) == ["All news", "Harbour opens in May", "HARBOUR OPENS IN MAY"]
+
+
+@pytest.mark.parametrize(
+    "sections", ["All news", "News\n\nWorld", "Home > World news > North", "Новости", "Politik | Inland"]
+)
+def test_the_name_of_a_section_is_no_headline_and_struck_above_it(sections: str) -> None:
+    found = look(f"{sections}\n\nHarbour opens in May\n\n{BODY}")
+    assert found.details.title == "Harbour opens in May"
+    assert struck(found) == [*sections.split("\n\n"), "Harbour opens in May"]
+
+
+@pytest.mark.parametrize(
+    "head", ["Bridge closed", "Bridge closed\n\nWhat now?", "Bridge closed for good\n\nRepairs would take ten years"]
+)
+def test_a_short_headline_stays_one_and_nothing_is_struck(head: str) -> None:
+    found = look(f"{head}\n\n{BODY}")
+    assert found.details.title == head.partition("\n")[0]
+    assert struck(found) == []
 
 
 @pytest.mark.parametrize(

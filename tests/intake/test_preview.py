@@ -23,7 +23,9 @@ from tests.forms import Form, upload_form
 
 NEW = "/articles/new"
 NOBODY = "http://127.0.0.1:9/a"  # no server listens there
-TEXT = "All news\n\nHarbour opens in May\n\nThe harbour opens in May, she said.\n\nThe costs\n\nIt is paid for."
+TEXT = (
+    "Pier open all year\n\nHarbour opens in May\n\nThe harbour opens in May, she said.\n\nThe costs\n\nIt is paid for."
+)
 
 
 def form_of(page: str) -> Form:
@@ -61,7 +63,7 @@ def count() -> int:
 
 def test_a_pasted_text_is_shown_with_what_is_guessed_and_nothing_is_stored(rita: FlaskClient) -> None:
     page = previewed(rita, text=TEXT).text
-    assert value_of(page, "title") == "All news"
+    assert value_of(page, "title") == "Pier open all year"
     assert '<option value="en" selected>' in page
     assert "Leave blank if unknown." in page
     assert count() == 0
@@ -70,7 +72,7 @@ def test_a_pasted_text_is_shown_with_what_is_guessed_and_nothing_is_stored(rita:
 def test_what_is_frozen_is_what_the_preview_shows(rita: FlaskClient) -> None:
     page = previewed(rita, text=TEXT).text
     edits = {
-        "title": "All the news",
+        "title": "Pier open all the year",
         "byline": "Anna Holm",
         "removed": [key_of(page, "Harbour opens in May")],
         "kinds": [f"{key_of(page, 'The costs')} heading"],
@@ -78,13 +80,13 @@ def test_what_is_frozen_is_what_the_preview_shows(rita: FlaskClient) -> None:
     answer = send(rita, page, **edits)
     assert (answer.status_code, path_of(answer.location)) == (303, "/articles/1")
     version = db.session.scalars(current_version(1)).one()
-    expected = "All the news\n\nThe harbour opens in May, she said.\n\nThe costs\n\nIt is paid for."
+    expected = "Pier open all the year\n\nThe harbour opens in May, she said.\n\nThe costs\n\nIt is paid for."
     assert version.text == expected
     kinds = [kind for kind, _start, _end in version.blocks]
     assert kinds == ["title", "paragraph", "heading", "paragraph"]
     assert (version.article.byline, version.article.published_on) == ("Anna Holm", None)
     event = db.session.scalars(select(Event).where(Event.action == "article:add")).one()
-    assert event.after["headline_line"] == "All news"
+    assert event.after["headline_line"] == "Pier open all year"
     assert len(event.after["removed_lines"]) == len(event.after["line_kinds"]) == 1
     left_out = rita.get("/articles/1/versions/1/left-out").text
     assert "Removed in the preview" in left_out
@@ -210,10 +212,10 @@ def test_each_window_keeps_a_preview_of_its_own(rita: FlaskClient) -> None:
     rita.get(send(rita, first.text, choice="preview", byline="Anna Holm").location)
     second = previewed(rita, text="Ferry stays\n\nThe ferry stays, he said, and so it is.")
     again = rita.get(first.request.full_path)
-    assert (value_of(again.text, "title"), value_of(again.text, "byline")) == ("All news", "Anna Holm")
+    assert (value_of(again.text, "title"), value_of(again.text, "byline")) == ("Pier open all year", "Anna Holm")
     assert value_of(second.text, "title") == "Ferry stays"
     assert send(rita, again.text).status_code == 303
-    assert text_of().startswith("All news\n\nHarbour opens in May")
+    assert text_of().startswith("Pier open all year\n\nHarbour opens in May")
     gone = rita.get(first.request.full_path)
     assert (gone.status_code, path_of(gone.location)) == (303, NEW)
     assert "That preview is no longer available." in rita.get(NEW).text
@@ -236,7 +238,7 @@ def test_nobody_sees_the_preview_of_somebody_else(app: Flask, rita: FlaskClient)
 
 def test_the_draft_is_gone_once_the_article_is_added(rita: FlaskClient) -> None:
     page = previewed(rita, text=TEXT).text
-    assert [it.title for it in db.session.scalars(drafts.by(make_user("Rita").id))] == ["All news"]
+    assert [it.title for it in db.session.scalars(drafts.by(make_user("Rita").id))] == ["Pier open all year"]
     send(rita, page)
     assert list(db.session.scalars(drafts.by(make_user("Rita").id))) == []
 

@@ -15,13 +15,14 @@ from factcheck.documents.metadata.authors.names import name_of
 from factcheck.documents.metadata.dates import day_of
 from factcheck.documents.origins import DetailOrigin, origins
 from factcheck.documents.text import Block
-from factcheck.intake.reading.headline import HEAD_LINES
+from factcheck.intake.reading.headline import HEAD_LINES, is_section
 from factcheck.urls import as_address, is_home_page, is_web_address
 from factcheck.web.input.days import is_future
 
 MAX_HEADLINE = 200  # characters
 MAX_LINE = 100  # characters of a line that only says who wrote it, or when
 MAX_NAME_WORDS = 8
+HEADLINE_WORDS = 4  # that a line has which is rather the headline than the name of a section above it
 MAX_NAME = 80  # characters of a title that is made of the first words
 QUESTION = "?？؟!！…\"'’”»)"  # ends of a sentence that headlines have as well
 
@@ -61,7 +62,10 @@ def named_by_text(details: ArticleDetails, blocks: Sequence[Block]) -> ArticleDe
 
 
 def _headline(lines: Sequence[str]) -> str:
-    """The first line that may be one, or the first of these that the text says twice, as texts copied from pages do."""
+    """The first line that may be one, or the first of these that the text says twice, as texts copied from pages do.
+
+    Those begin with the name of a section, too: then it is the first longer line.
+    """
     candidates: list[str] = []
     for line in lines if len(lines) > 1 else ():
         if _is_detail(line):
@@ -70,7 +74,9 @@ def _headline(lines: Sequence[str]) -> str:
             break
         candidates.append(line)
     times = Counter(plain(line) for line in lines)
-    return next((line for line in candidates if times[plain(line)] > 1), candidates[0] if candidates else "")
+    first, *others = candidates or [""]
+    longer = (line for line in others if is_section(first) and len(line.split()) >= HEADLINE_WORDS)
+    return next((line for line in candidates if times[plain(line)] > 1), next(longer, first))
 
 
 def _is_detail(line: str) -> bool:

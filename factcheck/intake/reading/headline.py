@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -13,6 +14,8 @@ from factcheck.intake.reading.parsing import How, Manner, read_plain
 
 MIN_SIMILARITY = 0.6  # of a corrected headline with the line it was taken from, from 0 to 1
 HEAD_LINES = 12  # lines of a text in which its headline, byline and day are looked for
+SECTION_WORDS, MAX_SECTION = 2, 24  # words and characters of the name of a section
+TRAIL = re.compile(r"\s+[>›»→|/·]\s+")  # between the sections that lead to a page
 
 
 def plain_lines(text: Decoded, headline: str, manner: Manner, edits: LineEdits) -> tuple[list[Block], How]:
@@ -40,3 +43,16 @@ def repeated_headline(blocks: Sequence[Block], headline: str) -> list[int]:
     wanted = plain(headline)
     head = enumerate(blocks[:HEAD_LINES])
     return [index for index, block in head if block.kind is not BlockKind.TITLE and plain(block.text) == wanted]
+
+
+def is_section(line: str) -> bool:
+    """Whether a line may only name a section of a site, or the way to one: "All news", "World > Europe"."""
+    parts = TRAIL.split(line)
+    return all(len(part.split()) <= SECTION_WORDS and len(part) <= MAX_SECTION for part in parts)
+
+
+def sections_above(blocks: Sequence[Block], headline: str) -> list[int]:
+    """The indexes of lines that name a section, where a text copied from a page has them: above its headline."""
+    repeated = repeated_headline(blocks, headline)
+    above = enumerate(blocks[: repeated[0]] if repeated else ())
+    return [index for index, block in above if block.kind is not BlockKind.TITLE and is_section(block.text.strip())]

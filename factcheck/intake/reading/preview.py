@@ -14,7 +14,7 @@ from factcheck.documents.language_guess import language_of
 from factcheck.documents.left_out import LeftOut
 from factcheck.documents.text import Block, BlockKind, Canonical, canonical
 from factcheck.intake.reading.guesses import address_alone, guess_details, guessed, named_by_text
-from factcheck.intake.reading.headline import HEAD_LINES, plain_lines, repeated_headline
+from factcheck.intake.reading.headline import HEAD_LINES, plain_lines, repeated_headline, sections_above
 from factcheck.intake.reading.line_edits import LineEdits, digest_of, edited, lines_of
 from factcheck.intake.reading.notes import NoteCount, counted, frozen_notes
 from factcheck.intake.reading.parsing import PAGES, How, Manner, read_page, read_plain, refusing_unreadable
@@ -133,9 +133,10 @@ def _of_page(details: ArticleDetails, blocks: Sequence[Block]) -> ArticleDetails
 
 
 def _suggested(blocks: Sequence[Block], headline: str) -> LineEdits:
-    """Lines that are hardly meant to stay: the headline again, and the address of the article alone."""
+    """Lines that are hardly meant to stay: the headline again, sections above it, the article's address alone."""
     lines = lines_of(blocks)
-    removed = {lines[index].key for index in repeated_headline(blocks, headline)} if headline else set()
+    of_headline = (*repeated_headline(blocks, headline), *sections_above(blocks, headline)) if headline else ()
+    removed = {lines[index].key for index in of_headline}
     removed |= {line.key for line in lines[:HEAD_LINES] if address_alone(line.block.text)}
     others = [line for line in lines if not line.is_title and line.key not in removed]
     return LineEdits(frozenset(removed)) if others else LineEdits()
