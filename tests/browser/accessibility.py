@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakSet
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -29,6 +30,7 @@ WIDER = """() => {
   const inner = wide.filter((it) => ![...it.children].some((child) => wide.includes(child)));
   return inner.map((it) => it.outerHTML.slice(0, 150));
 }"""
+SEEN: WeakSet[Page] = WeakSet()  # pages of which a document was checked
 # Targets of less than 24 px (WCAG 2.2, 2.5.8): a box counts with its label, a link within a sentence may be smaller.
 SMALL = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
   .map((it) => (["checkbox", "radio"].includes(it.type) && it.labels[0]) || it)
@@ -55,7 +57,9 @@ def faults(page: Page, *, is_covered: bool = False) -> list[tuple[str, list[str]
 def _violations(page: Page, is_covered: bool) -> list[dict[str, Any]]:
     if not page.evaluate(IN_DOCUMENT):
         page.evaluate(AXE_SCRIPT)
-        page.add_init_script(AXE_SCRIPT)  # for later pages too, because sending it takes longer than running it
+        if page in SEEN:  # so there are many: sending the script for each takes longer than running it
+            page.add_init_script(AXE_SCRIPT)
+        SEEN.add(page)
     options = {"resultTypes": ["violations"], **_rules(page.evaluate(SHAPE), is_covered)}
     found: list[dict[str, Any]] = page.evaluate(RUN, options)
     return found

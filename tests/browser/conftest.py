@@ -28,12 +28,19 @@ FLAGS = [
 ]  # fmt: skip
 AGENT = "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/140.0.0.0"
 DEMO = "demo_signed_in"  # the state in which the demo newsroom is loaded and everybody is signed in
-LONGEST_FIRST = (  # so that no worker begins a long file when the other is done
+LONGEST_FIRST = (  # so that no worker begins a long test when the others are done
     "test_whole_flow",
     "test_every_page",
+    "test_counted_keys",
+    "test_counted_job",
+    "test_languages",
+    "test_withdrawing",
+    "test_watching_in_a_browser",
+    "test_back_to_a_draft",
+    "test_long_words",
     "test_every_state",
-    "test_live",
     "test_threads",
+    "test_live",
     "test_workbench",
 )
 expect.set_options(timeout=PATIENCE)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.accessibility import faults, narrow_faults
 from tests.browser.long_words import fill
-from tests.browser.newsroom import NARROW, WIDE, Newsroom, settled
+from tests.browser.newsroom import NARROW, WIDE, Newsroom, arrived
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -44,7 +44,7 @@ def test_axe_finds_nothing_and_nothing_overflows(newsroom: Newsroom, window: dic
         page.goto(path)
         for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
-            found[path, scheme] = faults(settled(page))
+            found[path, scheme] = faults(arrived(page))
     assert {where: said for where, said in found.items() if said} == {}
 
 
@@ -55,5 +55,5 @@ def test_long_words_and_addresses_push_nothing_sideways(newsroom: Newsroom) -> N
         answer = page.goto(path)
         assert answer is not None
         assert answer.ok, path
-        found[path] = narrow_faults(settled(page))
+        found[path] = narrow_faults(arrived(page))
     assert {where: said for where, said in found.items() if said} == {}
