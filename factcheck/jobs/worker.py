@@ -19,7 +19,7 @@ from factcheck.jobs.handlers import LANES, MAIN, JobHandler, NotNow, names_in, r
 from factcheck.jobs.models import Job, JobState
 
 LEASE = timedelta(seconds=60)  # seconds after which the job of a silent worker is taken over
-REPORTS = 0.25  # seconds between two stored progress reports
+REPORTS = 1.0  # seconds between two stored progress reports, as its page asks for them
 INSIDE = N_("Something went wrong in Factcheck. The error was logged.")
 log = logging.getLogger(__name__)
 
