@@ -43,6 +43,17 @@ def add_evidence(page: Page, source: str, key: str, quote: str) -> None:
     page.keyboard.press("Control+Enter")
 
 
+def test_a_check_box_is_beside_its_label(page: Page) -> None:
+    focus(page)
+    page.keyboard.press("e")
+    box, label = (page.locator(f"claim-panel .check-field > {it}").first.bounding_box() for it in ("input", "label"))
+    assert box is not None
+    assert label is not None
+    assert box["width"] < 24
+    assert label["x"] == pytest.approx(box["x"] + box["width"], abs=16)
+    assert label["y"] == pytest.approx(box["y"], abs=8)
+
+
 def test_a_claim_is_sourced_and_rated_by_keyboard_and_the_article_stays_where_it_is(page: Page) -> None:
     focus(page)
     at_rest(page.locator(f"#claim-{CLAIM}"))

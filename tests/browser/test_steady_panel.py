@@ -91,6 +91,11 @@ def test_the_keys_of_stances_act_wherever_tab_leads_while_one_searches(page: Pag
     expect(page.get_by_role("button", name="Add this page first")).to_be_focused()
     page.keyboard.press("2")
     expect(page.locator("claim-panel [name=source_class][value=secondary]")).to_be_checked()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Add this page first")).to_be_focused()
+    page.keyboard.press("7")  # a rating elsewhere, and no class
+    expect(page.get_by_role("button", name="Add this page first")).to_be_focused()
+    expect(page.locator("claim-panel [name=rating]:checked")).to_have_count(0)
     page.keyboard.press("r")
     expect(page.get_by_label("Refutes the claim")).to_be_checked()
     page.keyboard.press("Tab")

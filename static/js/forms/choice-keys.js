@@ -25,7 +25,9 @@ document.addEventListener("keydown", run);
 function chooseNumbered(event) {
   const isRated = closest(event, "[name=rating]");
   const root = isRated ? closest(event, "claim-panel, .form") : formWithChoices(event);
-  if (root) pick(event, radiosIn(root, isRated ? "rating" : "source_class")[Number(event.key) - 1]);
+  const radios = root ? radiosIn(root, isRated ? "rating" : "source_class") : [];
+  pick(event, radios[Number(event.key) - 1]);
+  if (radios.length) event.preventDefault(); // a digit that none of them has rates nothing elsewhere
 }
 
 /**

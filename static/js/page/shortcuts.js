@@ -97,7 +97,7 @@ function onKey(event) {
   }
 }
 
-document.addEventListener("keydown", onKey);
+addEventListener("keydown", onKey); // after what a part of the page does with a key
 document.addEventListener("change", ({ target }) => {
   if (!(target instanceof HTMLInputElement) || target.id !== "single-letters") return;
   switchSingleKeys(target.checked);
