@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from flask import Flask
+from sqlalchemy.engine import make_url
 
 from factcheck import create_app
 from factcheck.config import Settings, SettingsError
@@ -23,7 +24,9 @@ from launch.processes.handover import TRIAL, Handover
 from launch.processes.listening import bound
 from launch.processes.supervisor import Supervisor
 from launch.processes.worker import Part, Place, work
-from launch.web_server.limits import AT_ONCE, AT_ONCE_ON_A_SERVER, MAX_STREAMS
+from launch.web_server.limits import AT_ONCE, AT_ONCE_OVER_A_NETWORK, MAX_STREAMS
+
+LOCAL = frozenset({"", "localhost", "127.0.0.1", "::1"})  # hosts of a database on this machine; a path is a socket
 
 
 def serve() -> int:
@@ -80,8 +83,18 @@ def prepared(app: Flask, settings: Settings) -> int:
 
 def work_on(app: Flask, place: Place) -> int:
     """The work of one worker; its exit code."""
-    is_on_server = not app.extensions["settings"].database_url.startswith("sqlite")
-    return work(app, place, lambda: parts(app), HEADERS, AT_ONCE_ON_A_SERVER if is_on_server else AT_ONCE)
+    return work(app, place, lambda: parts(app), HEADERS, at_once(app.extensions["settings"].database_url))
+
+
+def at_once(database_url: str) -> int:
+    """How many requests a worker works on at a time.
+
+    Threads that all want Python's lock only take it from each other, unless each statement waits for a network.
+    """
+    address = make_url(database_url)
+    host = address.host or address.query.get("host") or ""
+    is_here = host in LOCAL or (isinstance(host, str) and host.startswith("/"))
+    return AT_ONCE if is_here else AT_ONCE_OVER_A_NETWORK
 
 
 def parts(app: Flask) -> Sequence[Part]:

@@ -7,7 +7,7 @@ import resource
 THREADS = 32  # requests answered at a time by all workers; a connection holds none while it sends or reads
 MIN_THREADS = 8  # of each worker
 AT_ONCE = 1  # requests that a worker works on at a time: it can use one core
-AT_ONCE_ON_A_SERVER = 4  # the same with PostgreSQL, for which each statement waits
+AT_ONCE_OVER_A_NETWORK = 4  # the same with a database on another machine, for which each statement waits
 LONG_SECONDS = 0.03  # after which a request is no longer counted as one of these, and others go on beside it
 SWITCH_INTERVAL = 0.001  # seconds after which a thread passes on Python's lock, for which a writer may wait
 MAX_CONNECTIONS = 2000  # of all workers; above it, the one that has been idle or slow for longest is closed
