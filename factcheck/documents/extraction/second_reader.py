@@ -19,6 +19,7 @@ from factcheck.documents.markup.node import Node
 from factcheck.documents.markup.tree import HtmlPage
 
 MAX_ELEMENTS = 25_000  # of a page that is judged; larger ones are read by our own reader alone
+MAX_BLOCKS = 10_000  # elements that aren’t within a line, for which jusText takes quadratic time
 MAX_CHARACTERS = 1_500_000
 MAX_DEPTH = 100  # nested elements; that reader takes quadratic time for them
 SKIPPED = frozenset({"script", "style", "template"})
@@ -32,7 +33,8 @@ class SecondReader:
     """Both its readings of a page as plain text; empty where it finds nothing, fails, or the page is too large."""
 
     def __init__(self, page: HtmlPage) -> None:
-        root = _copied(page.root) if len(page.nodes) <= MAX_ELEMENTS else None
+        is_large = len(page.nodes) > MAX_ELEMENTS or sum(not node.is_inline for node in page.nodes) > MAX_BLOCKS
+        root = None if is_large else _copied(page.root)
         self._root = None if root is None or sum(map(len, root.itertext())) > MAX_CHARACTERS else root
 
     @cached_property

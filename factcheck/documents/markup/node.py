@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+MOST_SIBLINGS = 1_000  # parts of an element among which the neighbours of one are looked for
 BLANKS = re.compile(r"[ \t\n\r\f]+")  # HTML's white space, without the no-break space
 
 
@@ -42,6 +43,18 @@ class Node:
     def elements(self) -> list[Node]:
         """The descendants, without those inside these."""
         return [part for part in self.parts if isinstance(part, Node)]
+
+    @property
+    def preceding(self) -> list[str | Node]:
+        """The parts of its parent before it; none of more than MOST_SIBLINGS, where each would pass all others."""
+        siblings = self.parent.parts if self.parent is not None else []
+        return siblings[: siblings.index(self)] if len(siblings) <= MOST_SIBLINGS and siblings else []
+
+    @property
+    def following(self) -> list[str | Node]:
+        """The parts of its parent after it, as far as those before it."""
+        siblings = self.parent.parts if self.parent is not None else []
+        return siblings[siblings.index(self) + 1 :] if len(siblings) <= MOST_SIBLINGS and siblings else []
 
     @property
     def ancestors(self) -> Iterator[Node]:

@@ -100,9 +100,12 @@ def _is_apart(node: Node) -> bool:
     """Whether it isn't within a sentence: no words are directly beside it, or few around it."""
     if node.parent is None or _words(node.parent, LONGEST_LINE) is not None:
         return True
-    around = [part for part in node.parent.parts if not isinstance(part, str) or part.strip()]
-    at = next(number for number, part in enumerate(around) if part is node)
-    return all(not isinstance(part, str) for part in (*around[max(0, at - 1) : at], *around[at + 1 : at + 2]))
+    beside = (*_visible(node.preceding)[-1:], *_visible(node.following)[:1])
+    return all(not isinstance(part, str) for part in beside)
+
+
+def _visible(parts: Sequence[str | Node]) -> list[str | Node]:
+    return [part for part in parts if not isinstance(part, str) or part.strip()]
 
 
 def _is_marked(node: Node, marks: re.Pattern[str]) -> bool:
@@ -126,9 +129,7 @@ def _label(node: Node) -> str:
     for holder in (node, node.parent):
         if holder is None or holder.parent is None:
             return ""
-        siblings = holder.parent.parts
-        before = [part for part in siblings[: siblings.index(holder)] if not isinstance(part, str) or part.strip()]
-        if before:
+        if before := _visible(holder.preceding):
             words = before[-1] if isinstance(before[-1], str) else before[-1].brief(LONGEST_LABEL) or ""
             return "" if any(map(str.isdigit, words)) else words[-LONGEST_LABEL:]
     return ""

@@ -127,8 +127,7 @@ def _beside_label(node: Node) -> str:
     """The name in the element after one that says "Author" and no more."""
     if node.parent is None or node.elements or not LABEL_ALONE.fullmatch(node.first_words) or is_beside(node):
         return ""
-    siblings = node.parent.elements
-    after = siblings[siblings.index(node) + 1 :][:1]
+    after = [it for it in node.following if isinstance(it, Node)][:1]
     return next((name for it in after if is_name(name := _line(it))), "")
 
 
@@ -160,8 +159,7 @@ def _labelled_rows(node: Node) -> Iterator[str]:
         yield from _rows(node)
         return
     yield from _rows(node.parent)
-    siblings = node.parent.parts
-    for part in siblings[siblings.index(node) + 1 :][:MOST_BETWEEN]:
+    for part in node.following[:MOST_BETWEEN]:
         words = part if isinstance(part, str) else part.brief(LONGEST_LINE) or ""
         if words.strip():
             yield f"{node.first_words} {' '.join(words.split())}"
