@@ -176,8 +176,16 @@ def test_every_argument_of_a_query(app: Flask, accidents: Accidents, reads: set[
             query = "&".join(f"{it}=1&{it}={value}&{it}={value}" if IS_THOROUGH else f"{it}={value}" for it in names)
             accidents.ask(client, (rule.endpoint, "all", value), "GET", f"{url}?{query}")
         for argument in own:
-            for value in map(encoded, (*values.EACH[::2], *(values.cursors() if argument == "after" else ()))):
-                accidents.ask(client, (rule.endpoint, argument, value), "GET", f"{url}?{argument}={value}")
+            for query in alone(argument):
+                accidents.ask(client, (rule.endpoint, query), "GET", f"{url}?{query}")
+
+
+def alone(argument: str) -> Iterator[str]:
+    """The queries in which one argument is hostile, with those without which it is not read."""
+    others = "".join(f"&{name}={value}" for name, value in COMPANIONS.get(argument, {}).items())
+    special = values.cursors() if argument == "after" else values.of_json(()) if argument in COMPANIONS else ()
+    for value in dict.fromkeys((*values.EACH[::2], *special)):
+        yield f"{argument}={encoded(value)}{others}"
 
 
 @pytest.mark.parametrize("name", PEOPLE)
