@@ -16,7 +16,7 @@ from tests.fetching.hostile import answer, sending, serving
 
 pytestmark = pytest.mark.browser
 LONG = "Donaudampfschifffahrt" * 12
-TEXT = f"""Read also
+TEXT = f"""Read also: boats
 
 Harbour opens in May
 
@@ -29,7 +29,7 @@ The costs
 {LONG}
 
 The mayor on the quay. Photo: A. Holm"""
-FROZEN = TEXT.removeprefix("Read also\n\n").replace("By Anna Holm\n\n", "")
+FROZEN = TEXT.removeprefix("Read also: boats\n\n").replace("By Anna Holm\n\n", "")
 DROP = """([name, text]) => {
   const files = new DataTransfer();
   files.items.add(new File([text], name, { type: "text/plain" }));
