@@ -54,6 +54,13 @@ def add_an_article(app: Flask) -> Act:
     return lambda: post(rita, "/articles/new", **form)
 
 
+@reaches("storing the bytes of a file")
+def preview_a_file(app: Flask) -> Act:
+    rita = sign_in(app.test_client(), make_user("Rita"))
+    file = upload(WORDS.encode(), "quay.txt")
+    return lambda: send_file(rita, "/articles/new", choice="preview", upload=file)
+
+
 @reaches("comparing two texts", "drawing a page")
 def add_an_article_that_is_known(app: Flask) -> Act:
     rita, version = sign_in(app.test_client(), make_user("Rita")), make_article()
