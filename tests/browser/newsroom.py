@@ -79,6 +79,13 @@ class Newsroom:
         return open_workbench(page, article_id)
 
 
+def _join_requests(server: Server) -> None:
+    """Wait for requests whose clients are gone, so that none writes into the newsroom of the next test."""
+    dispatcher = server.task_dispatcher
+    with dispatcher.lock:
+        assert dispatcher.thread_exit_cv.wait_for(lambda: not dispatcher.threads, timeout=PATIENCE / 1000)
+
+
 def open_workbench(page: Page, article_id: int = 1) -> Page:
     """Go to an article; returns the page once its cards are positioned."""
     page.goto(f"/articles/{article_id}")
@@ -142,3 +149,4 @@ def serving(
                 patch.setattr(limits, "STAY", 0.0)  # no client is left
                 server.end()
                 thread.join()
+                _join_requests(server)
