@@ -21,7 +21,8 @@ from factcheck.processes import child_process, progress
 
 MEMORY = 768 * 1024 * 1024  # bytes of addresses that a child may use
 SECONDS = 30  # of processor time
-WAITED, IN_A_JOB = 4, 10  # times as many seconds by the clock, as others want the processor, in a job first
+IN_A_JOB = 10  # niceness of a child that nobody waits for
+WAITED = 4  # times as many seconds by the clock, as other processes want the processor too
 MOST_ANSWERED = 64 * 1024 * 1024  # bytes
 OUT_OF_TIME = getattr(signal, "SIGXCPU", signal.SIGTERM)  # which the system sends, too; Windows has none
 OUT_OF_MEMORY = frozenset({"SIGABRT", "SIGTRAP", "SIGILL", "SIGKILL"})  # libraries end so, and the system ends it so
@@ -43,14 +44,14 @@ def run(
     """The JSON that `function` ("package.module:name") makes of these bytes and arguments; raises ChildFailed.
 
     `report` is called with how much is done, and of how much, each time the child says so (`progress.tell`). With it,
-    as in a job, the child runs while nobody else wants the processor.
+    as in a job, the child lets others have the processor first.
     """
     command = [sys.executable, "-P", child_process.__file__, function, str(memory), str(seconds)]
-    command += ["in background" if report else "", *arguments]
+    command += [str(IN_A_JOB if report else 0), *arguments]
     with TemporaryFile() as given, TemporaryFile() as answered:
         given.write(data)
         given.seek(0)
-        returned, complaints = _watched(command, given, answered, seconds * (IN_A_JOB if report else WAITED), report)
+        returned, complaints = _watched(command, given, answered, WAITED * seconds, report)
         answered.seek(0)
         answer = answered.read(MOST_ANSWERED + 1)
     if returned != 0 or len(answer) > MOST_ANSWERED:

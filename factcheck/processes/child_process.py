@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 
-def main(function: str, memory: str, seconds: str, in_background: str, *arguments: str) -> None:
+def main(function: str, memory: str, seconds: str, niceness: str, *arguments: str) -> None:
     """Call `function` ("package.module:name") with the bytes on standard input, and write what it answers."""
     module, name = function.split(":")
     called = getattr(import_module(module), name)
     limit(int(memory), int(seconds))
-    if in_background:
-        give_way()
+    give_way(int(niceness))
     import_module("factcheck.processes.progress").is_asked = True  # type: ignore[attr-defined]  # a variable of it
     json.dump(called(sys.stdin.buffer.read(), *arguments), sys.stdout)
 
@@ -33,16 +31,10 @@ def limit(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def give_way() -> None:
-    """Run only while no other process wants the processor, as far as the system can do that: one that wakes goes first.
-
-    A process that is only nice may run on for some milliseconds, and one that waits for a lock loses them each time.
-    """
+def give_way(niceness: int) -> None:
+    """Let other processes have the processor first, the more the higher the number (from 0 to 19)."""
     if hasattr(os, "nice"):  # not on Windows
-        os.nice(19)
-    if hasattr(os, "SCHED_IDLE"):  # Linux
-        with suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+        os.nice(niceness)
 
 
 def leave_out_app() -> None:

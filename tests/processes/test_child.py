@@ -52,8 +52,8 @@ def count_to_three(_data: bytes) -> str:
     return "counted"
 
 
-def priority(_data: bytes) -> list[int]:
-    return [os.nice(0), os.sched_getscheduler(0)]
+def niceness(_data: bytes) -> int:
+    return os.nice(0)
 
 
 def has_app(_data: bytes) -> bool:
@@ -91,7 +91,7 @@ def test_what_goes_beyond_a_limit_is_stopped(name: str, seconds: int, reason: st
         run(f"{HERE}{name}", b"", seconds=seconds)
 
 
-@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="only Linux has such processes")
 def test_a_child_of_a_job_lets_others_have_the_processor_first() -> None:
-    assert run(f"{HERE}priority", b"") == priority(b"")
-    assert run(f"{HERE}priority", b"", report=lambda _done, _all: None) == [19, os.SCHED_IDLE]
+    here = os.nice(0)
+    assert run(f"{HERE}niceness", b"") == here
+    assert run(f"{HERE}niceness", b"", report=lambda _done, _all: None) == min(here + 10, 19)
