@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.newsroom import Newsroom, settled
+from tests.browser.newsroom import NARROW, Newsroom, settled
 
 pytestmark = pytest.mark.browser
 OPEN_CLAIM = 12
@@ -39,6 +39,22 @@ def test_a_message_moves_neither_the_text_nor_the_handles_of_a_quote(page: Page)
         "it => it.before(Object.assign(document.createElement('p'), { innerText: 'x' }))"
     )
     page.wait_for_function(f"below => Math.abs(({BELOW_WORDS})() - below) < 1", arg=below)
+
+
+def test_handles_of_a_quote_are_under_the_sheet_of_a_narrow_window(page: Page) -> None:
+    page.set_viewport_size(NARROW)
+    page.locator(f"#claim-{OPEN_CLAIM}").focus()
+    expect(page.locator(f"#claim-{OPEN_CLAIM}[data-sheet] form").first).to_be_attached()
+    handle = page.locator("mark-handles [data-end=end]")
+    expect(handle).to_be_visible()
+    is_covered = """(handle) => {
+      const top = document.querySelector("[data-sheet]").getBoundingClientRect().top;
+      scrollBy({ top: handle.getBoundingClientRect().top - top - 60, behavior: "instant" });
+      const { left, right, top: above, bottom } = handle.getBoundingClientRect();
+      const shown = document.elementFromPoint((left + right) / 2, (above + bottom) / 2);
+      return above > top && shown.closest("[data-sheet]") !== null;
+    }"""
+    assert handle.evaluate(is_covered)
 
 
 def test_undo_leaves_the_reader_where_they_are(newsroom: Newsroom) -> None:
