@@ -47,10 +47,11 @@ window.subject = {
     document.getElementById(`claim-${claim}`).focus();
   },
 
-  /** Lets the panel of the card in focus through; resolves when it is painted. */
+  /** Lets the panel of the card in focus through, if this commit has panels; resolves when it is painted. */
   async open() {
     panel.resolve();
     panel = null;
+    if (!customElements.get("claim-panel")) return;
     await bench.painted(() => document.querySelector("#cards .card.focused claim-panel"));
   },
 
