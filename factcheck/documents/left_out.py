@@ -36,10 +36,15 @@ class LeftOut(NamedTuple):
 def kept(parts: Iterable[LeftOut]) -> list[LeftOut]:
     """The parts to store: at most MOST_PARTS, each cut at MOST_SHOWN, and one that counts the rest."""
     whole = list(parts)
-    found = [LeftOut(it.kind, it.text[:MOST_SHOWN], it.near[:MOST_SHOWN], len(it.text)) for it in whole[:MOST_PARTS]]
+    found = [LeftOut(it.kind, it.text[:MOST_SHOWN], it.near[:MOST_SHOWN], _length(it)) for it in whole[:MOST_PARTS]]
     if further := whole[MOST_PARTS:]:
-        found.append(LeftOut(LeftOutKind.FURTHER, "", "", sum(len(it.text) for it in further)))
+        found.append(LeftOut(LeftOutKind.FURTHER, "", "", sum(map(_length, further))))
     return found
+
+
+def _length(part: LeftOut) -> int:
+    """The length of a whole part: it may have been cut before."""
+    return max(part.length, len(part.text))
 
 
 def stored(parts: Sequence[LeftOut]) -> list[list[Any]]:

@@ -95,7 +95,7 @@ def _preview(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     _let_go_replaced(form, before)
     where = file_queue.preview_url(form, file)
     if takes_long and file is not None:
-        job = reading_job.queue(current_user(), file, form.chapter.data or "", where)
+        job = reading_job.queue(current_user(), form, file, where)
         where = url_for("jobs.show", job_id=job.id)
     commit_unkeyed()
     return redirect_after_write(where)
@@ -112,7 +112,7 @@ def _look(form: ArticleForm, file: File | None) -> bool:
     """Look at the text, so that it is refused at once if it can't be read; False for a file that takes long."""
     try:
         with uploads.refusing_file(file), read_only():
-            if reading_job.is_large(file, form.chapter.data or ""):
+            if reading_job.is_large(form, file):
                 return False
             look_at(form, file)
     except TakesLong:

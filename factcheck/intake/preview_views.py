@@ -45,7 +45,7 @@ def show() -> ResponseReturnValue:
 
 def _shown(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     """The preview; the page of the job while the file is being read; the form with the reason if it can't be read."""
-    if file and (job := reading_job.waiting(current_user(), request.args["file"], form.chapter.data or "")):
+    if file and (job := reading_job.waiting(current_user(), form, file)):
         return redirect(url_for("jobs.show", job_id=job.id))
     form.validate()
     try:

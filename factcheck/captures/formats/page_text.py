@@ -11,10 +11,10 @@ from factcheck.documents.encodings.candidates import Doubtful
 from factcheck.documents.encodings.decoding import declared_charset, decode
 from factcheck.documents.encodings.whatwg import name_of
 from factcheck.documents.formats import HTML, MARKDOWN, MHTML, PLAIN, TRANSCRIPT, WEB_ARCHIVES
-from factcheck.documents.html import Extracted, read_page
+from factcheck.documents.html import Extracted
 from factcheck.documents.text import Unreadable, blocks_from_text, canonical, clean
 from factcheck.i18n import N_, _
-from factcheck.intake.reading.foreign_files import TakesLong, archived_page, read_foreign
+from factcheck.intake.reading.foreign_files import TakesLong, archived_page, read_captured_page, read_foreign
 from factcheck.urls import key
 
 PAGES = frozenset({HTML, "application/xhtml+xml", MHTML})
@@ -87,7 +87,7 @@ def _of_html(raw: bytes, charset: str, url: str) -> CapturedText:
     named = name_of(charset)
     if named and declared_charset(raw) is None:
         raw = BOM + _decoded(raw, named).encode()
-    read = read_page(raw, url)
+    read = read_captured_page(raw, url)
     return CapturedText(read["text"], tuple(read["blocks"]), read["title"], READER, READER_VERSION)
 
 

@@ -13,7 +13,7 @@ from factcheck.documents.encodings.prescan import (
     declared_charset as declared_charset,  # part of this module's interface
 )
 from factcheck.documents.encodings.whatwg import C1, DECODERS, damaged, decoded, name_of
-from factcheck.documents.text import Unreadable, clean
+from factcheck.documents.text import Unreadable, UnreadableFile, clean
 from factcheck.i18n import N_, _
 
 MARKS = (
@@ -25,6 +25,9 @@ MARKS = (
 )
 FEW = 0.34  # ratio of broken bytes to whole characters above which it isn't UTF-8
 PLAIN_UTF_8 = 3  # multi-byte characters that can't be valid UTF-8 by chance
+NOT_AS_MARKED = N_("This file claims to be %(name)s, but it isn’t. Save it as UTF-8 and try again.")
+NOT_AS_CHOSEN = N_("This file can’t be read as %(name)s. Choose another encoding.")
+SEVEN_BIT = N_("This file looks like %(name)s, an old 7-bit encoding. Save it as UTF-8 and try again.")
 CANT_TELL = N_("The encoding of this file can’t be detected. Save it as UTF-8 and try again.")
 CHOOSE = N_("The encoding of this text is uncertain. Choose the one in which the sample is readable.")
 LOOKS_MISREAD = N_(
@@ -67,8 +70,7 @@ def _marked(raw: bytes, codec: str, name: str) -> str:
     try:
         return raw.decode(codec)
     except UnicodeDecodeError:
-        told = _("This file claims to be %(name)s, but it isn’t. Save it as UTF-8 and try again.", name=name)
-        raise Unreadable(told) from None
+        raise UnreadableFile(NOT_AS_MARKED, name=name) from None
 
 
 def _chosen(raw: bytes, chosen: str) -> str:
@@ -82,8 +84,7 @@ def _chosen(raw: bytes, chosen: str) -> str:
         name = name_of(first) or first
         return damaged(raw, name) if rest == [DAMAGED] else decoded(raw, name)
     except (UnicodeError, LookupError, TypeError):
-        message = _("This file can’t be read as %(name)s. Choose another encoding.", name=described(chosen))
-        raise Unreadable(message) from None
+        raise UnreadableFile(NOT_AS_CHOSEN, name=described(chosen)) from None
 
 
 def _wide(raw: bytes) -> Decoded:
@@ -153,8 +154,7 @@ def _utf_8(raw: bytes, text: str) -> Decoded:
 def _seven_bit(raw: bytes, name: str) -> Decoded:
     if name == "ISO-2022" and (japanese := _or_none(raw, "iso-2022-jp")):
         return Decoded(japanese, "iso-2022-jp", is_guess=True)
-    message = _("This file looks like %(name)s, an old 7-bit encoding. Save it as UTF-8 and try again.", name=name)
-    raise Unreadable(message)
+    raise UnreadableFile(SEVEN_BIT, name=name)
 
 
 def _looked_at(raw: bytes, declared: str | None, is_markup: bool) -> Decoded:

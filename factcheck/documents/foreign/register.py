@@ -10,7 +10,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from factcheck.documents.formats import DOCX, EML, EPUB, MARKDOWN, MHTML, ODT, PDF, RTF, TRANSCRIPT, WACZ, WARC
+from factcheck.documents.formats import DOCX, EML, EPUB, HTML, MARKDOWN, MHTML, ODT, PDF, RTF, TRANSCRIPT, WACZ, WARC
 from factcheck.documents.left_out import LeftOut, kept
 from factcheck.documents.left_out import stored as stored_parts
 from factcheck.documents.notes.note import Note, beside, stored
@@ -124,6 +124,13 @@ def markdown(data: bytes, _part: str) -> Answer:
     return {"page": ["", "utf-8", b64encode(page_of(data.decode()).encode()).decode()], "chapters": []}
 
 
+def page(data: bytes, part: str) -> Answer:
+    """A large web page, as `part_of_page` says."""
+    from factcheck.documents.foreign.large_page import read_large_page
+
+    return read_large_page(data, part)
+
+
 READERS: dict[str, Callable[[bytes, str], Answer]] = {
     PDF: pdf,
     DOCX: docx,
@@ -136,6 +143,7 @@ READERS: dict[str, Callable[[bytes, str], Answer]] = {
     WACZ: wacz,
     MHTML: mhtml,
     MARKDOWN: markdown,
+    HTML: page,
 }
 
 

@@ -12,13 +12,16 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from factcheck.documents.markup.node import Node, names
-from factcheck.documents.text import Unreadable
-from factcheck.i18n import _, count
+from factcheck.documents.text import Unreadable, UnreadableFile
+from factcheck.i18n import N_, _, count
 
 MAX_DEPTH = 1_000  # nested elements; browsers stop at about 512
 MAX_NODES = 200_000  # elements of one page
 MAX_SECONDS = 10.0  # of this thread's own work
 LOOKS = 1_000  # elements between two checks of the clock
+TOO_MANY = N_("This HTML file has more than %(most)s elements. Paste its text instead.")
+TOO_SLOW = N_("Reading this HTML file takes more than %(most)s seconds. Paste its text instead.")
+TOO_DEEP = N_("The elements of this HTML file are nested more than %(most)s deep. Paste its text instead.")
 
 
 KEPT = names(
@@ -77,7 +80,7 @@ class _Tree:
         if tag not in EMPTY:
             self._holding.append(node)
         if len(self._holding) > MAX_DEPTH:
-            raise Unreadable(_nested_too_deeply())
+            raise UnreadableFile(TOO_DEEP, most=count(MAX_DEPTH))
 
     def end(self, tag: str) -> None:
         """The element that opened last closes."""
@@ -107,17 +110,6 @@ class _Tree:
 
     def _count(self) -> None:
         if len(self.nodes) >= MAX_NODES:
-            limit = count(MAX_NODES)
-            message = _("This HTML file has more than %(most)s elements. Paste its text instead.", most=limit)
-            raise Unreadable(message)
+            raise UnreadableFile(TOO_MANY, most=count(MAX_NODES))
         if len(self.nodes) % LOOKS == LOOKS - 1 and time.thread_time() > self._until:
-            seconds = count(int(MAX_SECONDS))
-            message = _(
-                "Reading this HTML file takes more than %(most)s seconds. Paste its text instead.", most=seconds
-            )
-            raise Unreadable(message)
-
-
-def _nested_too_deeply() -> str:
-    most = count(MAX_DEPTH)
-    return _("The elements of this HTML file are nested more than %(most)s deep. Paste its text instead.", most=most)
+            raise UnreadableFile(TOO_SLOW, most=count(int(MAX_SECONDS)))

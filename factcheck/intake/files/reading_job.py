@@ -1,4 +1,7 @@
-"""The job that reads a file which takes long: large ones, and scanned pages. Its answer waits for the preview."""
+"""The job that reads a file which takes long: large ones, and scanned pages. Its answer waits for the preview.
+
+The part of a file is what is read of it, and how: the chapter of a book, the page of an archive, an encoding.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,15 @@ from flask import url_for
 
 from factcheck.accounts.models import User
 from factcheck.db import db
-from factcheck.documents.formats import FOREIGN, format_of_file
+from factcheck.documents.foreign.large_page import part_of_page
+from factcheck.documents.formats import FOREIGN, HTML, format_of_file
 from factcheck.documents.text import Unreadable
 from factcheck.drafts import files
 from factcheck.errors import Invalid
 from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_
 from factcheck.intake.files.uploads import File
+from factcheck.intake.forms import ArticleForm
 from factcheck.intake.reading.foreign_files import answer_of, is_read
 from factcheck.jobs.handlers import CARE, JobHandler, Report
 from factcheck.jobs.models import Job
@@ -24,33 +29,39 @@ from factcheck.jobs.service import enqueue, unfinished
 
 JOB = "article:read-file"
 LARGE = 1024 * 1024  # bytes from which a file is read by a job
+READ_BY_JOB = FOREIGN | {HTML}
 
 
-def is_large(file: File | None, chapter: str) -> bool:
+def is_large(form: ArticleForm, file: File | None) -> bool:
     """Whether a file is read by a job because of its size; not if it was read already."""
     if file is None or len(file.data) < LARGE:
         return False
     with suppress(Unreadable):
         media_type = format_of_file(*file)
-        return media_type in FOREIGN and not is_read(file.data, media_type, chapter)
+        return media_type in READ_BY_JOB and not is_read(file.data, media_type, _part(form, media_type))
     return False
 
 
-def queue(user: User, file: File, chapter: str, where: str) -> Job:
+def queue(user: User, form: ArticleForm, file: File, where: str) -> Job:
     """Ask for the reading of a file that is kept for the form; `where` is the path of its preview."""
-    sha256 = file.sha256
-    arguments = {"user": user.id, "form": url_for("intake.create"), "sha256": sha256, "chapter": chapter}
-    return enqueue(JOB, arguments, location=where, key=key_of(user, sha256, chapter), asked_by_id=user.id)
+    part = _part(form, format_of_file(*file))
+    arguments = {"user": user.id, "form": url_for("intake.create"), "sha256": file.sha256, "chapter": part}
+    return enqueue(JOB, arguments, location=where, key=_key(user, file, part), asked_by_id=user.id)
 
 
-def waiting(user: User, sha256: str, chapter: str) -> Job | None:
+def waiting(user: User, form: ArticleForm, file: File) -> Job | None:
     """The job that reads a file, if it hasn't ended."""
-    return unfinished(key_of(user, sha256, chapter))
+    return unfinished(_key(user, file, _part(form, format_of_file(*file))))
 
 
-def key_of(user: User, sha256: str, chapter: str) -> str:
+def _part(form: ArticleForm, media_type: str) -> str:
+    manner = form.manner()
+    return part_of_page(chosen=manner.charset) if media_type == HTML else manner.chapter
+
+
+def _key(user: User, file: File, part: str) -> str:
     """The key of the job for a file of a person."""
-    return f"{JOB} {user.id} {sha256_hex(f'{sha256} {chapter}')}"
+    return f"{JOB} {user.id} {sha256_hex(f'{file.sha256} {part}')}"
 
 
 def read_file(arguments: Mapping[str, Any], report: Report) -> Callable[[], None]:

@@ -1,4 +1,4 @@
-"""Documents, books, e-mails, transcripts and web archives: read in a process of their own, out of harm's way."""
+"""Documents, books, e-mails, transcripts, web archives and large pages: read in a process of their own."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
+from factcheck.documents.encodings.candidates import Candidate, Doubtful
+from factcheck.documents.foreign.large_page import part_of_page
 from factcheck.documents.foreign.register import LONG
-from factcheck.documents.formats import MARKDOWN, PDF, WEB_ARCHIVES
-from factcheck.documents.html import Extracted
+from factcheck.documents.formats import HTML, MARKDOWN, PDF, WEB_ARCHIVES
+from factcheck.documents.html import Extracted, read_page
 from factcheck.documents.left_out import shown
 from factcheck.documents.markdown import page_of
 from factcheck.documents.notes.note import restored
@@ -27,6 +29,7 @@ class TakesLong(Invalid):
 
 SECONDS_LONG = 60  # of processor time, in a job
 IN_PLACE = 20_000  # characters of a Markdown text that take less than starting a process, but for a second at worst
+LARGE_PAGE = 1024 * 1024  # bytes from which a web page is read by a process of its own: reading 10 MB takes 4 seconds
 SLOW = N_(
     "The pages of this PDF are pictures (%(pages)s pages). Their text can be recognised, which takes a while: choose "
     "“Preview article” to begin."
@@ -55,6 +58,28 @@ def archived_page(raw: bytes, media_type: str, url: str = "") -> ArchivedPage:
     return ArchivedPage(address, charset, b64decode(data), answer["chapters"], answer.get("is_plain", False))
 
 
+class LargePage(NamedTuple):
+    """The content of a large web page, and its encoding; `is_guess`: that was neither declared nor chosen."""
+
+    content: Extracted
+    encoding: str
+    is_guess: bool
+
+
+def read_large_page(raw: bytes, declared: str, chosen: str, url: str) -> LargePage:
+    """A web page with LARGE_PAGE bytes or more; raises as `answer_of` does, and Doubtful as `decode` does."""
+    found = answer_of(raw, HTML, part_of_page(declared, chosen, url))["read"]
+    return LargePage(_extracted(found), found["encoding"], found["is_guess"])
+
+
+def read_captured_page(raw: bytes, url: str) -> dict[str, Any]:
+    """What `documents.html.read_page` says of a captured page; raises as that does, or `answer_of`."""
+    if len(raw) < LARGE_PAGE:
+        return read_page(raw, url)
+    found: dict[str, Any] = answer_of(raw, HTML, part_of_page(url=url, is_captured=True))["captured"]
+    return found
+
+
 def rendered(markdown: str) -> str:
     """The page for a cleaned Markdown text; raises Unreadable for one that takes too long, of which many signs nest."""
     if len(markdown) <= IN_PLACE:
@@ -79,6 +104,8 @@ def answer_of(raw: bytes, media_type: str, chapter: str = "", report: Report | N
         raise TakesLong("text", _(SLOW, pages=answer["slow"]))
     if "refused" in answer:
         raise UnreadableFile(answer["refused"], **answer["values"])
+    if "doubt" in answer:
+        raise Doubtful(_(answer["doubt"]), [Candidate(*it) for it in answer["candidates"]])
     if "choose" in answer:
         choices = [ReadingChoice(path, title, sample) for path, title, sample in answer["choose"]]
         raise AmbiguousText("chapter", _(PAGES if media_type in WEB_ARCHIVES else CHAPTERS), choices)
@@ -129,7 +156,7 @@ def _extracted(read: dict[str, Any]) -> Extracted:
         read.get("publisher", ""),
         date.fromisoformat(published) if published else None,
         read.get("language", ""),
-        "",
+        read.get("url", ""),
         [Block(BlockKind(kind), text) for kind, text in read["blocks"]],
         shown(read["left_out"]),
         tuple((number, start) for number, start in read.get("pages", ())),

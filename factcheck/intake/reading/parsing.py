@@ -24,7 +24,7 @@ from factcheck.documents.saved_pages.single_file import saved_by
 from factcheck.documents.text import MAX_BYTES, Block, Unreadable, blocks_from_text, clean, way_of_text
 from factcheck.errors import Invalid
 from factcheck.i18n import _
-from factcheck.intake.reading.foreign_files import archived_page, read_foreign, rendered
+from factcheck.intake.reading.foreign_files import LARGE_PAGE, archived_page, read_foreign, read_large_page, rendered
 from factcheck.urls import is_home_page, is_web_address
 
 PAGES = frozenset({HTML, MARKDOWN, MHTML}) | FOREIGN
@@ -101,25 +101,28 @@ def read_page(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, H
         text = decode(raw, chosen=manner.charset)
         page = from_html(rendered(clean(text.text)), is_web_page=False)
         return page, How(media_type, text.encoding, text.is_guess)
-    page, text = _of_html(raw, declared, url or saved_by(raw).url, manner)
-    return page, How(media_type, text.encoding, text.is_guess)
+    return _of_html(raw, declared, url, manner, media_type)
 
 
-def _of_html(raw: bytes, declared: str | None, url: str, manner: Manner) -> tuple[Extracted, Decoded]:
+def _of_html(raw: bytes, declared: str | None, url: str, manner: Manner, media_type: str) -> tuple[Extracted, How]:
     """The content of a page that was saved from `url`, which is its address unless it names a better one."""
-    text = decode(raw, declared or declared_charset(raw), chosen=manner.charset, is_markup=True)
-    page = read_html(clean(text.text), url)
+    if len(raw) >= LARGE_PAGE:
+        page, encoding, is_guess = read_large_page(raw, declared or "", manner.charset, url)
+        url = url or saved_by(raw).url
+    else:
+        url = url or saved_by(raw).url
+        text = decode(raw, declared or declared_charset(raw), chosen=manner.charset, is_markup=True)
+        page, encoding, is_guess = read_html(clean(text.text), url), text.encoding, text.is_guess
     if url and (not is_web_address(page.url) or is_home_page(page.url)):
         page = page._replace(url=url)
-    return page, text
+    return page, How(media_type, encoding, is_guess)
 
 
 def _of_archive(raw: bytes, media_type: str, manner: Manner) -> tuple[Extracted, How]:
     """The content of a page in a web archive, in the encoding that its server named."""
     found = archived_page(raw, media_type, manner.chapter)
-    page, text = _of_html(found.data, name_of(found.charset), found.url, manner)
-    how = How(media_type, text.encoding, text.is_guess, chapter=found.url if found.others else "")
-    return page._replace(chapters=found.others), how
+    page, how = _of_html(found.data, name_of(found.charset), found.url, manner, media_type)
+    return page._replace(chapters=found.others), how._replace(chapter=found.url if found.others else "")
 
 
 def _mail(text: Decoded, manner: Manner) -> tuple[Extracted, How]:
