@@ -126,7 +126,7 @@ def markdown(data: bytes, _part: str) -> Answer:
 
 def page(data: bytes, part: str) -> Answer:
     """A large web page, as `part_of_page` says."""
-    from factcheck.documents.foreign.large_page import read_large_page
+    from factcheck.documents.saved_pages.large_page import read_large_page
 
     return read_large_page(data, part)
 

@@ -13,8 +13,8 @@ from flask import url_for
 
 from factcheck.accounts.models import User
 from factcheck.db import db
-from factcheck.documents.foreign.large_page import part_of_page
 from factcheck.documents.formats import FOREIGN, HTML, format_of_file
+from factcheck.documents.saved_pages.large_page import part_of_page
 from factcheck.documents.text import Unreadable
 from factcheck.drafts import files
 from factcheck.errors import Invalid

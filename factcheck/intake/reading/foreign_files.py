@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from factcheck.documents.ambiguity import AmbiguousText, ReadingChoice
 from factcheck.documents.encodings.candidates import Candidate, Doubtful
-from factcheck.documents.foreign.large_page import part_of_page
 from factcheck.documents.foreign.register import LONG
 from factcheck.documents.formats import HTML, MARKDOWN, PDF, WEB_ARCHIVES
 from factcheck.documents.html import Extracted, read_page
 from factcheck.documents.left_out import shown
 from factcheck.documents.markdown import page_of
 from factcheck.documents.notes.note import restored
+from factcheck.documents.saved_pages.large_page import part_of_page
 from factcheck.documents.text import MAX_BYTES, Block, BlockKind, Unreadable, UnreadableFile
 from factcheck.errors import Invalid
 from factcheck.i18n import N_, _
