@@ -50,7 +50,9 @@ def test_a_button_attaches_quotation_locator_and_selector(rita: FlaskClient, cla
     assert row.selector is not None
     assert row.selector["start"] == found.passage.start
     assert passages_on(claim) == []  # it is evidence now
-    assert "No captured passage shares enough words" in rita.get(url).text
+    page = rita.get(url).text
+    assert "No captured passage shares enough words" in page
+    assert f'href="/claims/{claim.id}/evidence/new"' in page
 
 
 def test_a_new_capture_replaces_the_passages(app: Flask, claim: Claim, captured: Captured) -> None:
