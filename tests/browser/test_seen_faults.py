@@ -82,3 +82,12 @@ def test_no_line_about_a_claim_has_two_dots_together_and_no_style_is_refused(new
         seen += len(lines)
     assert seen > 0
     assert refused == []
+
+
+def test_a_stance_has_its_sign_in_the_list_and_in_what_filters_it(newsroom: Newsroom) -> None:
+    page = newsroom.page("/claims/23", "Rita")
+    signs = page.locator(".stance").evaluate_all(
+        "all => all.map(it => getComputedStyle(it, '::before').backgroundImage !== 'none')"
+    )
+    assert len(signs) > 3  # those of the filter, and of two pieces of evidence
+    assert all(signs)
