@@ -7,9 +7,10 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from launch import gate
 from launch.environment import PROJECT, Environment, LaunchError
-from launch.processes.handover import TRIAL
+from launch.processes.handover import HANDOVER, TRIAL
+from launch.processes.place import PLACE
+from launch.server import serve as serve_here
 
 USAGE = """\
 python3 app.py                          set up, migrate and serve
@@ -24,6 +25,8 @@ def main(arguments: Sequence[str]) -> int:
             case []:
                 return serve()
             case ["test", *rest]:
+                from launch import gate
+
                 return gate.run(rest, Environment().provide("requirements-dev.txt"))
             case ["vendor", *rest]:
                 script = PROJECT / "factcheck/web/assets/vendor.py"  # by path: importing factcheck needs Flask
@@ -44,13 +47,13 @@ def main(arguments: Sequence[str]) -> int:
 def serve() -> int:
     """Serve from inside the environment, replacing this process if it runs in another interpreter."""
     environment, lock = Environment(), serving_lock()
-    if TRIAL in os.environ and not environment.satisfies(lock):
+    if HANDOVER in os.environ:
+        return serve_here()
+    if (TRIAL in os.environ or PLACE in os.environ) and not environment.satisfies(lock):
         raise LaunchError(f"{lock} has changed: restart instead of reloading.")  # workers use what is installed
     python = environment.provide(lock)
     if not environment.is_running():
         os.execv(python, [str(python), str(PROJECT / "app.py")])
-    from launch.server import serve as serve_here  # Flask and waitress are installed by now
-
     return serve_here()
 
 

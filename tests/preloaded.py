@@ -21,7 +21,7 @@ from factcheck.config import PROJECT
 
 PATIENCE = 120.0  # seconds until a program that doesn't end fails its test
 forked = multiprocessing.get_context("forkserver")
-forked.set_forkserver_preload(["flask.cli", "flask_migrate", "launch.refusing", "launch.server", "tests.conftest"])
+forked.set_forkserver_preload(["flask.cli", "flask_migrate", "launch.refusing", "launch.newsroom", "tests.conftest"])
 
 
 class Program:
@@ -74,6 +74,7 @@ def _run(main: Callable[[], object], command: list[str], env: dict[str, str], st
     os.environ.clear()
     os.environ.update(env)
     sys.argv[:] = command
+    sys.orig_argv[:] = [sys.executable, *command]  # what a server starts again
     with stdout, errors.open("ab") as stderr:
         os.dup2(stdout.fileno(), 1)
         os.dup2(stderr.fileno(), 2)

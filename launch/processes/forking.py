@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -71,11 +72,15 @@ class Inbox:
         signal.set_wakeup_fd(self._write, warn_on_full_buffer=False)
         for number in (*HEEDED, signal.SIGCHLD):
             signal.signal(number, lambda *_: None)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, HEEDED)  # held back since the exec of a reload
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, HEEDED)  # held back since the program before
 
     def fileno(self) -> int:
         """The file to wait for."""
         return self._read
+
+    def is_waiting(self) -> bool:
+        """Whether signals have come that weren't taken."""
+        return bool(select.select([self._read], [], [], 0)[0])
 
     def taken(self) -> bytes:
         """The numbers of the signals that came."""

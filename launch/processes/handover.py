@@ -1,4 +1,4 @@
-"""What a supervisor leaves to the program that replaces it at a reload: the socket, the lifeline and its workers."""
+"""What a supervisor leaves to the program that replaces it: its files and its workers."""
 
 from __future__ import annotations
 
@@ -7,33 +7,45 @@ import socket
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 
-HANDOVER = "_FACTCHECK_HANDOVER"  # socket, both ends of the lifeline, then the workers: numbers, for one process only
+HANDOVER = "_FACTCHECK_HANDOVER"  # numbers of files and processes, for one process only
 TRIAL = "_FACTCHECK_TRIAL"  # start, and end before the first request
 
 
 @dataclass(frozen=True)
 class Handover:
-    """File numbers, and the processes that still serve; all belong to the process that reads this."""
+    """Numbers of files and processes, which belong to the process that reads this.
+
+    At a reload all workers are former ones, to be replaced. When a supervisor leaves the application, all keep their
+    places, and the former ones have been told to end.
+    """
 
     listener: int
     lifeline: tuple[int, int]  # the end that is read, and the one that is never written
-    workers: tuple[int, ...]
+    former: tuple[int, ...] = ()
+    workers: tuple[int, ...] = ()  # by their places
+    loads: int = -1  # the file of their loads; -1 without workers
+
+    @property
+    def files(self) -> tuple[int, ...]:
+        """The files that the next program inherits."""
+        return (self.listener, *self.lifeline, *(() if self.loads < 0 else (self.loads,)))
 
     def into(self, env: MutableMapping[str, str]) -> None:
-        """Write it for the next program, and let it inherit the files."""
-        for number in (self.listener, *self.lifeline):
-            os.set_inheritable(number, True)
-        env[HANDOVER] = ",".join(map(str, (self.listener, *self.lifeline, *self.workers)))
+        """Write it for the next program."""
+        parts = ((self.listener, *self.lifeline), self.former, self.workers, (self.loads,))
+        env[HANDOVER] = ";".join(",".join(map(str, part)) for part in parts)
 
     @classmethod
     def taken(cls, env: MutableMapping[str, str]) -> Handover | None:
         """What the program before has left, which is no longer inherited; None at a first start."""
         if not (text := env.pop(HANDOVER, "")):
             return None
-        listener, read, write, *workers = map(int, text.split(","))
-        for number in (listener, read, write):
+        files, former, workers, loads = (tuple(int(it) for it in part.split(",") if it) for part in text.split(";"))
+        listener, read, write = files
+        handover = cls(listener, (read, write), former, workers, *loads)
+        for number in handover.files:
             os.set_inheritable(number, False)
-        return cls(listener, (read, write), tuple(workers))
+        return handover
 
     def socket(self) -> socket.socket:
         """The listening socket."""

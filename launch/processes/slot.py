@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-EARLY = 2.0  # seconds; a worker that ends sooner has failed to start
+EARLY = 2.0  # seconds; a worker that ends sooner, or before it is ready, has failed to start
 MAX_PAUSE = 30.0  # seconds between two attempts
 
 
@@ -25,10 +25,14 @@ class Slot:
         """Note the worker that was started."""
         self.pid, self.ready, self.is_ready, self.started = pid, ready, False, time.monotonic()
 
+    def keep(self, pid: int) -> None:
+        """Note the worker of the supervisor's program before, which answers requests."""
+        self.pid, self.is_ready, self.started = pid, True, time.monotonic()
+
     def empty(self) -> None:
         """Note that its worker has ended; the first time it is replaced at once, then after growing pauses."""
         now = time.monotonic()
-        self.failures = self.failures + 1 if now - self.started < EARLY else 0
+        self.failures = self.failures + 1 if not self.is_ready or now - self.started < EARLY else 0
         self.pid, self.is_ready = 0, False
         self.due = now + self.pause
 

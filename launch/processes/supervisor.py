@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import selectors
@@ -12,13 +11,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from launch.processes import forking
+from launch.processes import forking, programs
+from launch.processes.crew import Crew
 from launch.processes.handover import Handover
-from launch.processes.reloading import Reload
+from launch.processes.place import Place
 from launch.processes.slot import Slot
-from launch.processes.worker import RETIRE, Place
+from launch.processes.starting import Starter
 from launch.web_server import limits
-from launch.web_server.loads import Loads, Share
+from launch.web_server.loads import Loads
 
 BACKLOG = 1024  # connections that wait for a worker
 MAX_FIRST_FAILURES = 3  # failed starts after which a supervisor gives up that never had a worker
@@ -27,27 +27,36 @@ log = logging.getLogger(__name__)
 
 
 class Supervisor:
-    """Keeps `workers` processes that do `work`; its own process has one thread and no connection to a database."""
+    """Keeps worker processes; its own has one thread and no connection to a database.
+
+    Made with the `work` of a worker, it forks them. Once they answer, it replaces its program by one that has nothing
+    loaded, and that starts the program anew for a worker that is lost.
+    """
 
     def __init__(
         self,
-        work: Callable[[Place], int],
+        work: Callable[[Place], int] | None,
         listener: socket.socket,
         workers: int,
         hello: str = "",
         handover: Handover | None = None,
     ) -> None:
-        self._work, self._listener, self._hello = work, listener, hello
-        self._loads = Loads(workers)
-        self._slots = [Slot(number) for number in range(workers)]
-        self._former = set(handover.workers if handover else ())  # serve until those of this program are ready
-        self._retired: set[int] = set()  # answer what they have begun
+        self._listener, self._hello = listener, hello
         self._lifeline = handover.lifeline if handover else os.pipe()
-        self._was_ready = False
-        self._reload, self._wants_reload = Reload(), False
+        self._was_ready = handover is not None and bool(handover.workers)
+        self._loads = Loads(handover.loads) if handover and self._was_ready else Loads.of(workers)
+        self._crew = Crew(workers, handover)
+        self._starter = Starter(listener, self._lifeline, self._loads, work)
+        self._has_work = work is not None  # until its workers are ready
+        self._wants_reload = self._is_tried = False
         self._ending = 0  # the signal that ends all
         self._killed_at = 0.0
         self._ends_on_hangup = sys.stdin is not None and sys.stdin.isatty()
+
+    @classmethod
+    def of(cls, handover: Handover) -> Supervisor:
+        """One without the application, over the workers of the program before."""
+        return cls(None, handover.socket(), len(handover.workers), handover=handover)
 
     def run(self) -> int:
         """Supervise until a signal: 0; 1 if no worker ever started, 128 and its number after a second signal."""
@@ -69,27 +78,18 @@ class Supervisor:
     def _result(self) -> int | None:
         """The exit code; None while there is something to do."""
         if self._ending:
-            return None if self._children() else 0
-        has_failed = max(slot.failures for slot in self._slots) >= MAX_FIRST_FAILURES
-        if self._was_ready or self._former or not has_failed:
+            return None if self._crew.children() else 0
+        has_failed = max(slot.failures for slot in self._crew.slots) >= MAX_FIRST_FAILURES
+        if self._was_ready or self._crew.former or not has_failed:
             return None
         log.error("No worker could be started.")
-        self._tell_all(signal.SIGKILL)
+        self._crew.tell_all(signal.SIGKILL)
         return 1
 
     def _patience(self) -> float | None:
         """Seconds until something is due without a signal."""
-        due = [self._killed_at] if self._ending else [slot.due for slot in self._slots if not slot.pid]
+        due = [self._killed_at] if self._ending else [slot.due for slot in self._crew.slots if not slot.pid]
         return max(min(due) - time.monotonic(), 0.0) if due else None
-
-    def _children(self) -> set[int]:
-        mine = {slot.pid for slot in self._slots}
-        return (mine | self._former | self._retired | {self._reload.trial}) - {0}
-
-    def _tell_all(self, number: int) -> None:
-        for pid in self._children():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, number)
 
     # workers
 
@@ -98,53 +98,61 @@ class Supervisor:
         now = time.monotonic()
         if self._ending:
             if now >= self._killed_at:
-                self._tell_all(signal.SIGKILL)
+                self._crew.tell_all(signal.SIGKILL)
                 self._killed_at = now + PATIENCE
             return
-        for slot in self._slots:
+        for slot in self._crew.slots:
             if not slot.pid and now >= slot.due:
                 self._start(slot)
-        if self._former and all(slot.is_ready for slot in self._slots):
-            self._retire_former()
-        if self._wants_reload and not self._former and not self._reload.trial:
-            self._wants_reload = False
-            self._reload.begin()
+        if self._crew.former and self._crew.is_ready():
+            self._crew.retire_former()
+            log.warning("Reloaded")
+        if self._crew.former or self._crew.trial:
+            return
+        if self._wants_reload:
+            self._wants_reload = self._is_tried = False
+            log.warning("Reloading: trying the new program")
+            self._crew.trial = programs.start_trial()
+        elif self._is_tried:
+            self._replace(self._starter.handover(self._crew.children()))
+        elif self._has_work and self._crew.is_ready():
+            self._replace(self._starter.handover(self._crew.retired, [slot.pid for slot in self._crew.slots]))
 
     def _start(self, slot: Slot) -> None:
-        read, write = os.pipe()
-
-        def act() -> int:
-            self._inbox.close()
-            self._selector.close()
-            for number in (self._lifeline[1], read, *(it.ready for it in self._slots if it.ready >= 0)):
-                os.close(number)
-            return self._work(Place(self._listener, self._lifeline[0], write, Share(self._loads, slot.number)))
-
         try:
-            pid = forking.fork(act)
+            pid, ready = self._starter.start(slot.number, self._leave)
         except OSError as error:
             log.error("A worker can't be started: %s", error)
             slot.failed()
-            os.close(read)
         else:
-            slot.fill(pid, read)
-            self._selector.register(read, selectors.EVENT_READ, slot)
-        os.close(write)
+            slot.fill(pid, ready)
+            self._selector.register(ready, selectors.EVENT_READ, slot)
+
+    def _leave(self) -> None:
+        """Close in a fork what is this process's alone."""
+        self._inbox.close()
+        self._selector.close()
+        for slot in self._crew.slots:
+            if slot.ready >= 0:
+                os.close(slot.ready)
+
+    def _replace(self, handover: Handover) -> None:
+        """Replace this process's program, unless a signal has come; returns only if that fails."""
+        with forking.held_back():  # by the next program's inbox, too
+            if not self._inbox.is_waiting():
+                self._has_work = self._is_tried = False
+                programs.replace(handover)
 
     def _report(self, slot: Slot) -> None:
         """Read whether a worker is ready; the end of the pipe alone says nothing."""
         slot.is_ready = os.read(slot.ready, 1) == b"1"
-        self._forget_pipe(slot)
+        self._selector.unregister(slot.ready)
+        os.close(slot.ready)
+        slot.ready = -1
         if slot.is_ready and not self._was_ready:
             self._was_ready = True
             if self._hello:
                 print(self._hello, flush=True)
-
-    def _forget_pipe(self, slot: Slot) -> None:
-        if slot.ready >= 0:
-            self._selector.unregister(slot.ready)
-            os.close(slot.ready)
-            slot.ready = -1
 
     def _reap(self) -> None:
         """Take note of all children that have ended, and of orphans if this is process 1."""
@@ -158,13 +166,13 @@ class Supervisor:
             self._ended(pid, os.waitstatus_to_exitcode(status))
 
     def _ended(self, pid: int, code: int) -> None:
-        self._former.discard(pid)
-        self._retired.discard(pid)
-        if pid == self._reload.trial:
-            self._reload.trial = 0
-            if not self._ending and not self._wants_reload:  # else the program may have changed since
-                self._reload.conclude(code, self._listener.fileno(), self._lifeline, self._children())
-        for slot in self._slots:
+        self._crew.forget(pid)
+        if pid == self._crew.trial:
+            self._crew.trial = 0
+            if code:
+                log.error("Not reloaded: the new program ended with %s. The present one goes on.", code)
+            self._is_tried = not code and not self._wants_reload  # else the program may have changed since
+        for slot in self._crew.slots:
             if slot.pid == pid:
                 if slot.ready >= 0:
                     self._report(slot)
@@ -173,14 +181,6 @@ class Supervisor:
                 if not self._ending:
                     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
                     log.warning("Worker %s ended (%s); another starts in %.1f s", pid, how, slot.pause)
-
-    def _retire_former(self) -> None:
-        for pid in self._former:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, RETIRE)
-        self._retired |= self._former
-        self._former = set()
-        log.warning("Reloaded")
 
     # signals
 
@@ -193,8 +193,8 @@ class Supervisor:
     def _end(self, number: int) -> None:
         """Let all workers end what they have begun; at a second signal, at once."""
         if self._ending:
-            self._tell_all(signal.SIGKILL)
+            self._crew.tell_all(signal.SIGKILL)
             os._exit(128 + number)
         self._ending, self._killed_at = number, time.monotonic() + limits.GRACE + PATIENCE
         self._listener.close()
-        self._tell_all(signal.SIGTERM)
+        self._crew.tell_all(signal.SIGTERM)

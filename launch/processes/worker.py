@@ -5,20 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import socket
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from launch.processes.place import RETIRE, Place
 from launch.web_server import limits
-from launch.web_server.loads import Share
 from launch.web_server.server import Server
 
 NONE: Mapping[str, str] = MappingProxyType({})
-RETIRE = signal.SIGUSR1  # end without haste, because other workers take the new connections
 
 
 class Part(Protocol):
@@ -29,16 +26,6 @@ class Part(Protocol):
 
     def stop(self, patience: float) -> None:
         """Wait for its end, for at most `patience` seconds."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """What a supervisor gives a worker."""
-
-    listener: socket.socket
-    lifeline: int  # a pipe that ends when the supervisor does
-    ready: int  # a pipe that takes one byte when the worker answers requests
-    share: Share
 
 
 def work(

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import mmap
+import os
+import sys
+from array import array
 from dataclasses import dataclass
 
 NOBODY = -1  # no worker has this place
 
 
 class Loads:
-    """One count for each place; made before the first fork."""
+    """One count for each place, in a file without a name that processes inherit."""
 
-    def __init__(self, places: int) -> None:
-        self._counts = memoryview(mmap.mmap(-1, 4 * places)).cast("i")
-        for place in range(places):
-            self.clear(place)
+    def __init__(self, file: int) -> None:
+        self.file = file  # its number in this process
+        self._counts = memoryview(mmap.mmap(file, os.fstat(file).st_size)).cast("i")
+
+    @classmethod
+    def of(cls, places: int) -> Loads:
+        """New ones, for so many places."""
+        file = unnamed_file()
+        os.write(file, array("i", [NOBODY] * places).tobytes())
+        return cls(file)
 
     def __len__(self) -> int:
         return len(self._counts)
@@ -52,3 +61,13 @@ class Share:
     def is_ahead(self) -> bool:
         """Whether another worker has fewer connections."""
         return self.loads.is_ahead(self.place)
+
+
+def unnamed_file() -> int:
+    """The number of a new file that is gone when no process has it any more; in memory where the system can do that."""
+    if sys.platform == "linux":
+        return os.memfd_create("factcheck-loads")
+    from tempfile import TemporaryFile
+
+    with TemporaryFile() as file:
+        return os.dup(file.fileno())

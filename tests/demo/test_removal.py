@@ -17,8 +17,8 @@ from factcheck.demo.loader import load_if_empty
 from factcheck.demo.removal import refuse_cast
 from factcheck.errors import Conflict
 from factcheck.people import service
+from launch.newsroom import greeting
 from launch.preparing import prepare
-from launch.server import greeting
 from tests.accounts.helpers import enter
 from tests.conftest import path_of
 from tests.databases import States

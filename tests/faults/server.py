@@ -23,12 +23,12 @@ from tests.preloaded import Program
 
 Answer = tuple[int, str, dict[str, str]]  # status, text, headers in lower case
 FASTER = "1000000"  # than people write
+PROGRAM = "import sys; from launch.server import serve; sys.exit(serve())"
 
 
 def serve_from_nothing() -> None:
     """Serve in a new interpreter, as a shell starts it."""
-    program = "import sys; from launch.server import serve; sys.exit(serve())"
-    os.execv(sys.executable, [sys.executable, "-c", program])  # noqa: S606 - our own
+    os.execv(sys.executable, [sys.executable, "-c", PROGRAM])  # noqa: S606 - our own
 
 
 class Served:
@@ -40,7 +40,7 @@ class Served:
         ours = {"FACTCHECK_HOME": str(home), "PORT": str(self.port), "FACTCHECK_WORKERS": "1"}
         self.log = home.parent / f"{home.name}.log"
         all_ours = clean | ours | {"FACTCHECK_WRITES_PER_MINUTE": FASTER, **env}
-        self.process = Program(main, ["serve"], all_ours, self.log)
+        self.process = Program(main, ["-c", PROGRAM], all_ours, self.log)
         lines = iter(self.process.stdout.readline, "")
         self.greeting = list(takewhile(lambda line: not line.startswith("Open http"), lines))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from launch.server import at_once
+from launch.newsroom import at_once
 from launch.web_server.limits import AT_ONCE, AT_ONCE_OVER_A_NETWORK
 
 

@@ -14,14 +14,16 @@ from launch import commands
 from launch.environment import Environment
 from launch.preparing import refuse_migrations
 from launch.processes.handover import TRIAL
+from launch.processes.place import PLACE
 
 
+@pytest.mark.parametrize("started_for", [TRIAL, PLACE])
 def test_a_reload_changes_no_library_of_running_workers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, started_for: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "requirements.txt").write_text("flask==3.1.1\n")
     monkeypatch.setattr(commands, "Environment", lambda: Environment(tmp_path))
-    monkeypatch.setenv(TRIAL, "1")
+    monkeypatch.setenv(started_for, "1")
     monkeypatch.delenv("FACTCHECK_DATABASE_URL", raising=False)
     assert commands.main([]) == 1
     assert capsys.readouterr().err == "requirements.txt has changed: restart instead of reloading.\n"

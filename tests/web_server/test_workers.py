@@ -67,6 +67,10 @@ class Supervised:
                 found[int(pid)] = state
         return found
 
+    def has_left(self) -> bool:
+        """Whether the supervisor has replaced its program by one without the application."""
+        return b"_FACTCHECK_HANDOVER" in Path(f"/proc/{self.process.pid}/environ").read_bytes()
+
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
@@ -169,6 +173,34 @@ def test_a_killed_worker_is_replaced_and_the_page_is_served_meanwhile(server: Su
     assert until(lambda: set(answering(server)) == set(server.children()))
     assert "Z" not in server.children().values()
     assert f"Worker {killed} ended (SIGKILL)" in server.log.read_text()
+
+
+def test_a_worker_in_place_of_a_lost_one_loads_the_program_anew(tmp_path: Path) -> None:
+    with supervised(tmp_path) as server:
+        assert server.greeting() == "ready\n"
+        assert until(lambda: server.has_left() and len(server.children()) == 2)
+        kept, killed = sorted(server.children())
+        (tmp_path / "version").write_text("two")
+        os.kill(killed, signal.SIGKILL)
+        assert until(lambda: set(answering(server)) == set(server.children()) and len(server.children()) == 2)
+        answers = {server.ask(connection=one) for one in [server.connection() for _ in range(6)]}
+        assert {version for version, pid in answers if pid == kept} == {"one"}
+        assert {version for version, pid in answers if pid != kept} == {"two"}
+        server.signal(signal.SIGTERM)
+        assert server.process.wait(PATIENCE) == 0
+
+
+def test_a_worker_that_cannot_start_again_leaves_the_others_alone(tmp_path: Path) -> None:
+    with supervised(tmp_path) as server:
+        assert server.greeting() == "ready\n"
+        assert until(lambda: server.has_left() and len(server.children()) == 2)
+        kept, killed = sorted(server.children())
+        (tmp_path / "mute").touch()
+        os.kill(killed, signal.SIGKILL)
+        assert until(lambda: "(exit code 4); another starts in 1.0 s" in server.log.read_text())
+        assert server.ask()[1] == kept
+        (tmp_path / "mute").unlink()
+        assert until(lambda: len(answering(server)) == 2)
 
 
 def test_a_reload_under_load_drops_nothing(server: Supervised) -> None:

@@ -1,7 +1,7 @@
 """A supervisor over a tiny application: `python -m tests.web_server.tiny PORT WORKERS FOLDER`.
 
-The folder has what a test changes: `version`, which is answered; `broken`, which stops the program; `mute`, which stops
-each worker; `wait`, for whose end a request to /slow waits.
+The folder has what a test changes: `version`, which is answered as it was when the program started; `broken`, which
+stops the program; `mute`, which stops each worker; `wait`, for whose end a request to /slow waits.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any
 
 from launch.processes.handover import TRIAL, Handover
 from launch.processes.listening import bound
+from launch.processes.place import Place
 from launch.processes.supervisor import Supervisor
-from launch.processes.worker import Place, work
+from launch.processes.worker import work
 from launch.web_server import limits
 
 
@@ -29,6 +30,8 @@ def main(port: str, workers: str, home: str) -> int:
         return 3
     if os.environ.pop(TRIAL, ""):
         return 0
+    if handover and handover.workers:
+        return Supervisor.of(handover).run()
     version = (folder / "version").read_bytes()
 
     def application(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
@@ -42,6 +45,8 @@ def main(port: str, workers: str, home: str) -> int:
     def act(place: Place) -> int:
         return 4 if (folder / "mute").exists() else work(application, place)
 
+    if place := Place.taken(os.environ):
+        return act(place)
     listener = handover.socket() if handover else bound("127.0.0.1", int(port))
     return Supervisor(act, listener, int(workers), "ready", handover).run()
 
