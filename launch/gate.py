@@ -18,7 +18,12 @@ from launch.environment import run as run_step
 from launch.timings import report
 
 THOROUGH = "--thorough"
-WORKERS = ("-n", str((os.cpu_count() or 1) + 1))  # one more than cores, because tests wait for servers and browsers
+CORES = os.cpu_count() or 1
+WORKERS = ("-n", str(CORES + 1))  # one more than cores, because tests wait for browsers
+UNIT_WORKERS = (
+    "-n",
+    str(CORES + 2),
+)  # for two fifths of their time nothing of theirs runs: they wait for servers, locks
 # Linux keeps this folder in memory. Test data is deleted afterwards, so it needs no disk.
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it is made by tempfile
 ROOM = 2 * 1024**3  # bytes that must be free in it
@@ -72,7 +77,7 @@ def stages(arguments: Sequence[str], python: Path, *, is_thorough: bool = False)
     on_postgresql = env | {"FACTCHECK_TEST_DATABASE": "postgresql"}
     deno = str(python.parent / "deno")  # deno.jsonc has its settings
     outside = ("-m", "not browser", f"--ignore={BROWSER}")  # nor imported, which takes a worker seconds
-    unit = (*WORKERS, "--dist", "worksteal", *outside)  # tests/conftest.py has the order
+    unit = (*UNIT_WORKERS, "--dist", "worksteal", *outside)  # tests/conftest.py has the order
     return [
         Stage("format", (*tool, "ruff", "format", "--check")),
         Stage("lint", (*tool, "ruff", "check")),
