@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from factcheck import request_order
@@ -21,20 +18,9 @@ from factcheck.rooms import register
 from factcheck.web.assets.template_environment import TemplateEnvironment, drawn_once
 from factcheck.web.commands import group
 from factcheck.web.guards import body_limits
+from factcheck.web.guards.session_cookies import SessionCookies
 
 COMPRESSIONS = ("zstd", "br", "gzip", "deflate")  # preferred if a browser accepts several equally
-
-
-class SessionCookies(SecureCookieSessionInterface):
-    """Flask's, with one signer for all requests."""
-
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        return _signer(app, app.secret_key)
-
-
-@lru_cache(maxsize=8)
-def _signer(app: Flask, _secret: str | bytes | None) -> URLSafeTimedSerializer | None:
-    return SecureCookieSessionInterface().get_signing_serializer(app)
 
 
 class Application(Flask):
@@ -86,6 +72,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "COMPRESS_ALGORITHM": COMPRESSIONS,
         "COMPRESS_ALGORITHM_STREAMING": COMPRESSIONS,
         "COMPRESS_LEVEL": 5,
+        "COMPRESS_MIN_SIZE": 4_096,  # bytes; three packets arrive as soon as one, and packing costs more than sending
         "COMPRESS_STREAMS": True,
         "COMPRESS_MIMETYPES": [
             "text/html", "text/css", "text/csv", "text/javascript", "text/plain", "application/json",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_compress import Compress
-from flask_wtf.csrf import CSRFProtect
 
 from factcheck.accounts import session
 from factcheck.accounts.security import setup
@@ -14,7 +13,7 @@ from factcheck.merging import views as merging
 from factcheck.redaction import sealing
 from factcheck.web import filters, handlers, idempotency, long_searches
 from factcheck.web.assets import fingerprints, links
-from factcheck.web.guards import body_limits, cross_site, hosts, rate_limits
+from factcheck.web.guards import body_limits, cross_site, form_tokens, hosts, rate_limits
 from factcheck.web.input import converters, form_recovery, requests
 from factcheck.web.transactions import retry, writers_lock
 
@@ -24,7 +23,7 @@ def before_rooms(app: Flask, settings: Settings) -> None:
     hosts.init_app(app, settings)
     cross_site.init_app(app)
     app.before_request(body_limits.limit)
-    CSRFProtect(app)
+    form_tokens.FormTokens().init_app(app)
     Compress(app)
     idempotency.init_app(app)
     writers_lock.init_app(app)

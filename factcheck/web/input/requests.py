@@ -14,6 +14,8 @@ import flask
 from flask import Flask, abort, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_cookie
+from werkzeug.utils import cached_property
 
 from factcheck.documents.characters import storable
 from factcheck.web.guards.body_limits import Parser
@@ -28,6 +30,10 @@ class Values(ImmutableMultiDict[str, Any]):
 
     def __init__(self, pairs: Iterable[tuple[str, Any]] = ()) -> None:
         super().__init__([(name, as_kept(value) if isinstance(value, str) else value) for name, value in pairs])
+
+    def get(self, key: str, default: Any = None, type: Any = None) -> Any:  # type: ignore[override]  # no overloads
+        """The first value of this name, as werkzeug returns it, which makes an answer 400 for each that is missing."""
+        return super().get(key, default, type) if key in self else default
 
 
 def as_kept(value: str) -> str:
@@ -45,6 +51,11 @@ class Request(flask.Request):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.opened: list[IO[bytes]] = []  # for files that are sent
+
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:
+        """By their names; WSGI has them in one header, which werkzeug looks for among all."""
+        return ImmutableMultiDict(parse_cookie(self.environ))
 
     def close(self) -> None:
         """Close the files also of a body that was refused halfway."""

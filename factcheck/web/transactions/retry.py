@@ -6,7 +6,6 @@ answers as if it had come a moment later. Anything else that a view may have cha
 
 from __future__ import annotations
 
-import copy
 from typing import Any, NamedTuple
 
 from flask import Flask, current_app, g, request, session
@@ -21,6 +20,7 @@ from factcheck.db.transactions import forget_transaction
 from factcheck.errors import Conflict
 from factcheck.i18n import N_
 from factcheck.web import handlers, idempotency
+from factcheck.web.guards.session_cookies import copied
 from factcheck.web.transactions import writers_lock
 
 TRIES = 3  # attempts of one request
@@ -44,7 +44,7 @@ class Before(NamedTuple):
         vars(g).clear()
         vars(g).update(self.globals)
         session.clear()
-        session.update(copy.deepcopy(self.session))
+        session.update(copied(self.session))
         session.modified = self.is_modified
         request_ctx.flashes = None
         del request_ctx._after_request_functions[self.acts_after :]
@@ -56,7 +56,7 @@ def remember() -> None:
     """Before a view: store what it may change."""
     context = request_ctx._get_current_object()  # type: ignore[attr-defined]  # of Werkzeug's proxy
     state, acts_after = context.session, len(context._after_request_functions)
-    g.before_view = Before(dict(vars(g)), copy.deepcopy(dict(state)), state.modified, acts_after)
+    g.before_view = Before(dict(vars(g)), copied(state), state.modified, acts_after)
 
 
 def on_refusal(error: DBAPIError | StaleDataError) -> ResponseReturnValue | None:
