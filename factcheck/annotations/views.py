@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -55,11 +55,8 @@ def create(article_id: int) -> ResponseReturnValue:
     form = ClaimForm(request.form)
     version = articles.frozen(article_id) or abort(404)
     begin_writing()
-    claim = submit(
-        form,
-        lambda: service.highlight(current_user(), version, _quotes(form, version), form.details(), form.scope()),
-        ahead=lambda: service.foresee(version, _quotes(form, version), form.details(), form.scope()),
-    )
+    sent = cache(lambda: (version, _quotes(form, version), form.details(), form.scope()))
+    claim = submit(form, lambda: service.highlight(current_user(), *sent()), ahead=lambda: service.foresee(*sent()))
     if isinstance(claim, Refused):
         article = _version(article_id).article
         return _refused(form, claim, "annotations/new.html", "annotations/_form.html", article=article)

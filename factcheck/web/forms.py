@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, TypeVar
@@ -14,33 +14,13 @@ from wtforms import HiddenField
 
 from factcheck.db import db, read_only, writers
 from factcheck.errors import Conflict, EditConflict, Invalid
-from factcheck.i18n import N_, _
+from factcheck.i18n import N_
 from factcheck.web.htmx import is_in_card, respond, wants_fragment, wants_json
+from factcheck.web.input.bound_fields import MESSAGES, BuiltIn, bound
 from factcheck.web.input.merging import MergedField, merge_into_form
 from factcheck.web.input.numbers import revision
 
 Result = TypeVar("Result")
-
-BUILT_IN = (  # WTForms' own messages for our fields; it inserts the number
-    N_("Invalid Choice: could not coerce."),
-    N_("Invalid input."),
-    N_("Not a valid choice."),
-    N_("Not a valid integer value."),
-    N_("This field is required."),
-)
-
-
-class _BuiltIn:
-    """The source of WTForms' own messages."""
-
-    def gettext(self, message: str) -> str:
-        """The message in the site's language, with its placeholders."""
-        return _(message)
-
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        """The singular or plural of the message."""
-        return _(one if number == 1 else many)
-
 
 READERS = N_("Readers see this.")
 NEWSROOM = N_("Only the newsroom sees this.")
@@ -86,9 +66,13 @@ class Form(wtforms.Form):
     class Meta:
         """WTForms' own setting of the same."""
 
-        def get_translations(self, form: wtforms.Form) -> _BuiltIn:
+        def get_translations(self, form: wtforms.Form) -> BuiltIn:
             """Our catalog in place of WTForms' own."""
-            return _BuiltIn()
+            return MESSAGES
+
+        def bind_field(self, form: wtforms.Form, unbound: Any, options: Mapping[str, Any]) -> wtforms.Field:
+            """A field of this form."""
+            return bound(form, unbound, options)
 
 
 class RevisedForm(Form):

@@ -28,7 +28,7 @@ def later(message: str) -> str:
 
 def text(field: Field) -> str:
     """The input as it is stored: trimmed, lines ended by U+000A; empty if there is none."""
-    return as_kept(field.data or "").strip()
+    return as_kept(field.data).strip() if field.data else ""
 
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -138,7 +138,7 @@ class AtMost:
         self.field_flags = {"most": most}
 
     def __call__(self, form: wtforms.Form, field: Field) -> None:
-        if (length := len(text(field))) > self.most:
+        if len(field.data or "") > self.most and (length := len(text(field))) > self.most:
             limits = {"most": count(self.most), "length": count(length)}
             raise ValidationError(_("Enter at most %(most)s characters; this has %(length)s.", **limits))
 
