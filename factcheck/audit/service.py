@@ -16,7 +16,7 @@ from factcheck.audit.chain import START, digest
 from factcheck.audit.heads import Head
 from factcheck.audit.models import Event
 from factcheck.db import Prepared, connection, db, insert, postgres, utcnow, writers
-from factcheck.db.row_states import is_noted, take
+from factcheck.db.row_states import AS_THEY_ARE, is_noted, take
 from factcheck.db.visibility import everything_visible
 
 NEWEST = Prepared(select(Event.sha256).order_by(Event.id.desc()).limit(1))
@@ -79,6 +79,8 @@ def _plain(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _simple(value: Any) -> Any:
+    if type(value) is str or type(value) in AS_THEY_ARE:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date | datetime):

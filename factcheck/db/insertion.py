@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import MANYTOONE, make_transient_to_detached
-from sqlalchemy.orm.attributes import instance_dict, set_committed_value
+from sqlalchemy.orm.attributes import instance_dict
 
 from factcheck.db import slow
 from factcheck.db.base import Base, connection, db
@@ -48,8 +48,7 @@ def insert_object(row: Base) -> None:
     values = {name: row.__dict__[name] for name in mapper.column_attrs.keys() if name in row.__dict__}  # noqa: SIM118
     key, stored = _insert(type(row), values)
     names = (str(column.key) for column in mapper.primary_key)
-    for name, value in (stored | dict(zip(names, key, strict=True))).items():
-        set_committed_value(row, name, value)
+    instance_dict(row).update(stored, **dict(zip(names, key, strict=True)))
     make_transient_to_detached(row)
     db.session.add(row)
 
@@ -129,8 +128,10 @@ def loaded(kind: type[Entity], values: Mapping[str, Any]) -> Entity:
     key = mapper.identity_key_from_primary_key(tuple(values[str(column.key)] for column in mapper.primary_key))
     present = session.identity_map.get(key)
     if present is not None:
-        for name, value in values.items():
-            set_committed_value(present, name, value)
+        state = inspect(present)
+        instance_dict(present).update(values)
+        state.expired = False
+        state.expired_attributes -= values.keys()
         return cast(Entity, present)
     row = cast(Entity, mapper.class_manager.new_instance())
     instance_dict(row).update(values)

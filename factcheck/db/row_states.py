@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, event, inspect, select
@@ -24,6 +25,7 @@ NOTED = "rows that no event has recorded yet"
 ANNOUNCED = "states of rows for the next event"
 SET_ASIDE = "notes of before each savepoint"
 LONGEST = 300  # characters of a text that an event repeats; a longer one is recorded by its digest
+AS_THEY_ARE = frozenset({int, float, bool, type(None)})  # in JSON
 UNAUDITED = frozenset({"revision"})  # in any table
 States = dict[str, dict[str, dict[str, Any] | None]]  # table → key → column → value; None: the row is gone
 
@@ -42,14 +44,9 @@ def audited_tables() -> dict[str, type[Base]]:
     return {kind.__table__.name: kind for kind in kinds if issubclass(kind, Audited)}
 
 
-def audited_names(kind: type[Any]) -> list[str]:
+def audited_names(kind: Any) -> list[str]:
     """The names of all recorded columns and relationships of a model."""
     return [*columns_of(kind), *kind.audited_relationships]
-
-
-def audited_relations(kind: type[Any]) -> tuple[str, ...]:
-    """The names of the recorded relationships of a model."""
-    return tuple(kind.audited_relationships)
 
 
 def relations_of(kind: type[Any], name: str, keys: Sequence[Any]) -> dict[str, list[Any]]:
@@ -62,7 +59,8 @@ def relations_of(kind: type[Any], name: str, keys: Sequence[Any]) -> dict[str, l
     return found
 
 
-def columns_of(kind: type[Any]) -> list[str]:
+@cache
+def columns_of(kind: Any) -> Sequence[str]:
     """The names of the recorded columns of a model."""
     left_out = kind.unaudited | UNAUDITED | {column.name for column in kind.__table__.primary_key}
     return [column.name for column in kind.__table__.columns if column.name not in left_out]
@@ -75,6 +73,9 @@ def key_of(values: Any) -> str:
 
 def plain(value: Any) -> Any:
     """A value in the form of an event, in JSON; a long text by its digest."""
+    kind = type(value)
+    if kind in AS_THEY_ARE or (kind is str and len(value) <= LONGEST):
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -119,7 +120,7 @@ def announce(session: Session, states: States) -> None:
 
 
 @everything_visible()
-def announce_stored(kind: type[Any], *conditions: ColumnElement[bool]) -> None:
+def announce_stored(kind: Any, *conditions: ColumnElement[bool]) -> None:
     """Record all rows of this kind that meet the conditions with the next event."""
     table: Any = kind.__table__
     keys, names = list(table.primary_key), columns_of(kind)
@@ -142,8 +143,8 @@ def _put(found: States, table: str, key: str, values: dict[str, Any] | None) -> 
     found[table][key] = None if values is None else before | values
 
 
-def _inserted(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: plain(values.get(name)) for name in columns_of(kind)} | {name: [] for name in audited_relations(kind)}
+def _inserted(kind: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: plain(values.get(name)) for name in columns_of(kind)} | {it: [] for it in kind.audited_relationships}
 
 
 def _attribute(row: Any, column: str) -> str:

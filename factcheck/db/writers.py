@@ -57,8 +57,11 @@ def promise(to: Mode) -> None:
 
 def queue(database: str | None) -> FileQueue:
     """The queue of the writers of a SQLite database: of all processes, by a file beside it; one in memory has none."""
-    is_file = bool(database) and database != ":memory:"
-    return _queues.setdefault(database or "", FileQueue(Path(f"{database}-queue") if is_file else None))
+    found = _queues.get(database or "")
+    if found is None:
+        is_file = bool(database) and database != ":memory:"
+        found = _queues.setdefault(database or "", FileQueue(Path(f"{database}-queue") if is_file else None))
+    return found
 
 
 def wait_in_line(database: str | None) -> Place:

@@ -13,7 +13,7 @@ from sqlalchemy import JSON, Column, ColumnElement, Date, Enum, String, cast, se
 
 from factcheck.audit.models import Event
 from factcheck.db import Base, UTCDateTime, db
-from factcheck.db.row_states import audited_relations, audited_tables, columns_of, key_of, plain, relations_of
+from factcheck.db.row_states import audited_tables, columns_of, key_of, plain, relations_of
 from factcheck.db.sqlite import sqlite_module
 from factcheck.db.visibility import is_open_to_all
 from factcheck.integrity.guards import is_complete
@@ -120,7 +120,7 @@ def differing() -> Iterator[tuple[str, str, dict[str, Any] | None]]:
             yield from ((table, key, None) for key in _gone(ledger, table, kind))
 
 
-def standing(kind: type[Base]) -> Iterator[dict[str, dict[str, Any]]]:
+def standing(kind: Any) -> Iterator[dict[str, dict[str, Any]]]:
     """The recorded columns of all rows of a table by key, a batch at a time."""
     table: Any = kind.__table__
     keys, names = list(table.primary_key), columns_of(kind)
@@ -131,7 +131,7 @@ def standing(kind: type[Base]) -> Iterator[dict[str, dict[str, Any]]]:
             key_of(row[: len(keys)]): dict(zip(names, read(table, names, row[len(keys) :]), strict=True))
             for row in batch
         }
-        for name in audited_relations(kind):
+        for name in kind.audited_relationships:
             related = relations_of(kind, name, [row[0] for row in batch])
             for key in values:
                 values[key][name] = related.get(key, [])
