@@ -23,7 +23,7 @@ from factcheck.intake.files.uploads import File
 from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.reading.line_edits import OFFERED
 from factcheck.intake.reading.preview import MAX_LINES, Preview, preview
-from factcheck.intake.reading_notices import LINE_KINDS, notices, origin_notices
+from factcheck.intake.reading_notices import line_kinds, notices, origin_notices
 from factcheck.web.drafts import DraftFile
 from factcheck.web.forms import Refused, add_error, render_form
 from factcheck.web.htmx import redirect_after_write
@@ -113,7 +113,7 @@ def render_preview(form: ArticleForm, file: File | None, refused: Refused | None
         **language_choices(),
         lines=found.lines[:MAX_LINES],
         offered=OFFERED,
-        line_kinds=LINE_KINDS,
+        line_kinds=line_kinds(),
         origins=origin_notices(found.origins),
         notices=notices(found.how, form.manner(), file.name if file else ""),
         left_out=shown_parts(stored(found.left_out)),

@@ -54,6 +54,11 @@ SHORT = 300  # code points of a text that is likely not the whole story
 LINK = Markup('{} <a href="{}">{}</a>')
 
 
+def line_kinds() -> dict[BlockKind, str]:
+    """The names of kinds of lines in the language of this page: a preview asks for thousands."""
+    return {kind: _(name) for kind, name in LINE_KINDS.items()}
+
+
 def notices(how: How, manner: Manner, file_name: str = "") -> list[str]:
     """How a text was read, unless that was chosen; `file_name` is empty for a pasted one."""
     found = []

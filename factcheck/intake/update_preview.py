@@ -24,7 +24,7 @@ from factcheck.intake.forms import UpdateForm
 from factcheck.intake.reading.article_reader import read_again
 from factcheck.intake.reading.line_edits import OFFERED
 from factcheck.intake.reading.preview import MAX_LINES, Preview, preview
-from factcheck.intake.reading_notices import LINE_KINDS, notices
+from factcheck.intake.reading_notices import line_kinds, notices
 from factcheck.web.drafts import DraftFile
 from factcheck.web.forms import Refused, render_form
 from factcheck.web.input.fields import text
@@ -86,7 +86,7 @@ def render_preview(
         lines=found.lines[:MAX_LINES],
         new=new,
         offered=OFFERED,
-        line_kinds=LINE_KINDS,
+        line_kinds=line_kinds(),
         notices=notices(found.how, form.manner(), file.name if file else ""),
         left_out=shown_parts(stored(found.left_out)),
         waiting=files_after(form),

@@ -94,6 +94,12 @@ def test_blocks_cover_the_text_and_slice_to_their_words_whatever_comes(text: str
     assert [kind for kind, _, _ in whole.blocks] == [block.kind for block in blocks]
 
 
+def test_a_character_is_cleaned_alone_as_beside_others_that_are() -> None:
+    for code in {*range(0xD800), *range(0xE000, 0x10000), *range(0x1FFFE, 0x110000, 0x10000), 0x1F469, 0x10FFFF}:
+        for text in (f"{chr(code)}a", f"a{chr(code)}b"):
+            assert clean(text) == clean(f"{text}\0"), hex(code)
+
+
 @given(ANY, st.sampled_from(["", "T"]))
 def test_a_text_taken_in_again_stays_as_it_is(text: str, title: str) -> None:
     assert clean(clean(text)) == clean(text)

@@ -38,7 +38,7 @@ def is_large(form: ArticleForm, file: File | None) -> bool:
         return False
     with suppress(Unreadable):
         media_type = format_of_file(*file)
-        return media_type in READ_BY_JOB and not is_read(file.data, media_type, _part(form, media_type))
+        return media_type in READ_BY_JOB and not is_read(file.sha256, media_type, _part(form, media_type))
     return False
 
 

@@ -23,9 +23,9 @@ KEPT_FOR = 2 * 60 * 60  # seconds
 FORMAT = "2"  # raise it when readers answer otherwise
 
 
-def key_of(raw: bytes, media_type: str, chapter: str) -> str:
-    """What names the answer for these bytes."""
-    return sha256_hex(f"{FORMAT} {media_type} {chapter} {sha256_hex(raw)}")
+def key_of(sha256: str, media_type: str, chapter: str) -> str:
+    """What names the answer for the bytes with this SHA-256."""
+    return sha256_hex(f"{FORMAT} {media_type} {chapter} {sha256}")
 
 
 def kept(key: str) -> Any | None:

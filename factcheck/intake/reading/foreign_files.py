@@ -18,6 +18,7 @@ from factcheck.documents.notes.note import restored
 from factcheck.documents.saved_pages.large_page import part_of_page
 from factcheck.documents.text import MAX_BYTES, Block, BlockKind, Unreadable, UnreadableFile
 from factcheck.errors import Invalid
+from factcheck.hashing import sha256_hex
 from factcheck.i18n import N_, _
 from factcheck.intake.reading import answers
 from factcheck.processes import child
@@ -125,15 +126,15 @@ class ArchivedPage(NamedTuple):
     is_plain: bool = False
 
 
-def is_read(raw: bytes, media_type: str, chapter: str) -> bool:
-    """Whether the same file was read a while ago, so that it's read at once."""
-    answer = answers.kept(answers.key_of(raw, media_type, chapter))
+def is_read(sha256: str, media_type: str, chapter: str) -> bool:
+    """Whether the file with this SHA-256 was read a while ago, so that it's read at once."""
+    answer = answers.kept(answers.key_of(sha256, media_type, chapter))
     return answer is not None and not answer.keys() & UNFINISHED
 
 
 def _answer(raw: bytes, media_type: str, chapter: str, report: Report | None) -> dict[str, Any]:
     """What the child says of a file, or said before."""
-    key = answers.key_of(raw, media_type, chapter)
+    key = answers.key_of(sha256_hex(raw), media_type, chapter)
     answer: dict[str, Any] | None = answers.kept(key)
     if answer is not None and not (report and answer.keys() & UNFINISHED):
         return answer

@@ -72,10 +72,15 @@ def digest_of(lines: Sequence[Line]) -> str:
 
 def edited(blocks: Iterable[Block], edits: LineEdits) -> tuple[list[Block], list[LeftOut]]:
     """The blocks that stay, and what was removed. Names of no line say nothing. Raises Unreadable if none stays."""
+    return edited_lines(lines_of(blocks), edits)
+
+
+def edited_lines(lines: Iterable[Line], edits: LineEdits) -> tuple[list[Block], list[LeftOut]]:
+    """The same of the lines of a text."""
     kinds = dict(edits.kinds)
     kept: list[Block] = []
     removed: list[LeftOut] = []
-    for line in lines_of(blocks):
+    for line in lines:
         if line.is_title:
             kept.append(line.block)
         elif line.key in edits.removed:

@@ -15,7 +15,7 @@ from factcheck.documents.left_out import LeftOut
 from factcheck.documents.text import Block, BlockKind, Canonical, canonical
 from factcheck.intake.reading.guesses import address_alone, guess_details, guessed, named_by_text
 from factcheck.intake.reading.headline import HEAD_LINES, plain_lines, repeated_headline, sections_above
-from factcheck.intake.reading.line_edits import LineEdits, digest_of, edited, lines_of
+from factcheck.intake.reading.line_edits import Line, LineEdits, digest_of, edited_lines, lines_of
 from factcheck.intake.reading.notes import NoteCount, counted, frozen_notes
 from factcheck.intake.reading.parsing import PAGES, How, Manner, read_page, read_plain, refusing_unreadable
 
@@ -69,12 +69,12 @@ def preview(
     with refusing_unreadable(raw, media_type):
         read = _of_file if media_type in PAGES else _of_plain_text
         found = read(raw, media_type, details, manner, edits)
-        details, blocks = found.details, found.blocks
+        details, blocks, lines = found.details, found.blocks, lines_of(found.blocks)
         if edits is None:
             details = named_by_text(details, blocks)
-            edits = _suggested(blocks, details.title if details.is_titled else "")
-        whole = canonical(edited(blocks, edits)[0])
-        seen = _shown(blocks, edits), digest_of(lines_of(blocks)), len(whole.text)
+            edits = _suggested(lines, details.title if details.is_titled else "")
+        whole = canonical(edited_lines(lines, edits)[0])
+        seen = _shown(lines, edits), digest_of(lines), len(whole.text)
         left_out, origins = found.page.left_out if found.page else (), _still_true(found.origins, found.own, details)
         result = Preview(details, *seen, found.how, left_out, origins)
         return _with_document(result, found.page, blocks, edits, whole) if found.page else result
@@ -132,9 +132,9 @@ def _of_page(details: ArticleDetails, blocks: Sequence[Block]) -> ArticleDetails
     return replace(details, language=language_of("\n".join(block.text for block in blocks)))
 
 
-def _suggested(blocks: Sequence[Block], headline: str) -> LineEdits:
+def _suggested(lines: Sequence[Line], headline: str) -> LineEdits:
     """Lines that are hardly meant to stay: the headline again, sections above it, the article's address alone."""
-    lines = lines_of(blocks)
+    blocks = [line.block for line in lines]
     of_headline = (*repeated_headline(blocks, headline), *sections_above(blocks, headline)) if headline else ()
     removed = {lines[index].key for index in of_headline}
     removed |= {line.key for line in lines[:HEAD_LINES] if address_alone(line.block.text)}
@@ -142,10 +142,10 @@ def _suggested(blocks: Sequence[Block], headline: str) -> LineEdits:
     return LineEdits(frozenset(removed)) if others else LineEdits()
 
 
-def _shown(blocks: Sequence[Block], edits: LineEdits) -> list[PreviewLine]:
+def _shown(lines: Sequence[Line], edits: LineEdits) -> list[PreviewLine]:
     kinds = dict(edits.kinds)
     found = []
-    for key, block in lines_of(blocks):
+    for key, block in lines:
         if not block.text.strip():
             continue
         kind = block.kind if block.kind is BlockKind.TITLE else kinds.get(key, block.kind)
