@@ -26,6 +26,7 @@ from factcheck.storage import store
 from factcheck.storage.marker import refuse_other_place
 from factcheck.web.commands import refusal
 from factcheck.web.idempotency import forget_old_keys
+from launch.compiled_templates import load_all
 
 INSUFFICIENT_PRIVILEGE = "42501"
 
@@ -113,8 +114,7 @@ def warm(app: Flask) -> None:
     The last collection counts how much is left to it: it looks for old garbage once a quarter more has come.
     """
     load_formats(app)
-    for name in app.jinja_env.list_templates():
-        app.jinja_env.get_template(name)
+    load_all(app.jinja_env)
     gc.collect()
     gc.freeze()
     gc.collect()

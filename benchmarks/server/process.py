@@ -18,6 +18,7 @@ TICK = 1 / os.sysconf("SC_CLK_TCK")  # seconds
 STARTING, STOPPING = 120, 40  # seconds that a server may take
 OURS = "import sys; from launch.server import serve; sys.exit(serve())"  # as `python3 app.py` does
 PLAIN = "benchmarks.server.serve"
+KEPT = {"PYTHONDONTWRITEBYTECODE": ""}  # compiled code is kept for the next start, as Python usually does
 
 
 class Server:
@@ -41,7 +42,11 @@ class Server:
             self.port: int = probe.getsockname()[1]
         self.seconds = self.cpu_at_start = 0.0
         self._commands = [[part.replace("{port}", str(self.port)) for part in command] for command in commands]
-        self._env = {**os.environ, **{key: value.replace("{port}", str(self.port)) for key, value in env.items()}}
+        self._env = {
+            **os.environ,
+            **KEPT,
+            **{key: value.replace("{port}", str(self.port)) for key, value in env.items()},
+        }
         self._folder, self._first_page, self._log, self._beside = folder, first_page, log, beside
         self._processes: list[subprocess.Popen[bytes]] = []
 
