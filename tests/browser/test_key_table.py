@@ -77,6 +77,26 @@ def test_ctrl_enter_presses_nothing_that_cannot_be_undone(newsroom: Newsroom) ->
     expect(page).not_to_have_url(re.compile("withdraw"))
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "it => { it.dataset.kind = ''; it.after(Object.assign(document.createElement('button'), { innerText: 'x' })); }",
+        "it => { it.disabled = true; }",
+    ],
+    ids=["one of two equal ones", "a disabled one"],
+)
+def test_ctrl_enter_never_presses(newsroom: Newsroom, change: str) -> None:
+    page = newsroom.page("/claims/4", "Rita")
+    page.locator("summary", has_text="Start a conversation").press("Enter")
+    words = page.get_by_label("What do you want to ask or say?")
+    words.fill("Which year does the ministry count from?")
+    button = page.locator("form", has=words).locator("button")
+    button.evaluate(change)
+    page.evaluate("addEventListener('submit', () => (window.isSent = true), { capture: true })")
+    words.press("Control+Enter")
+    assert page.evaluate("window.isSent") is None
+
+
 def test_no_other_script_asks_which_key_was_pressed() -> None:
     scripts = sorted((PROJECT / "static" / "js").rglob("*.js"))
     sources = {script.name: script.read_text() for script in scripts}
