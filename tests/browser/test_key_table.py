@@ -80,7 +80,7 @@ def test_ctrl_enter_presses_nothing_that_cannot_be_undone(newsroom: Newsroom) ->
 @pytest.mark.parametrize(
     "change",
     [
-        "it => { it.dataset.kind = ''; it.after(Object.assign(document.createElement('button'), { innerText: 'x' })); }",
+        "it => { it.dataset.kind = ''; it.after(Object.assign(document.createElement('button'), { innerText: '2' })) }",
         "it => { it.disabled = true; }",
     ],
     ids=["one of two equal ones", "a disabled one"],
