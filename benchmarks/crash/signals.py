@@ -25,8 +25,10 @@ class Signaller(threading.Thread):
                 os.kill(supervisor, signal.SIGHUP)
                 while set(workers) & set(children(supervisor)) and not self.is_over.wait(0.1):
                     pass  # they end when each client has had its answer
-            else:
+            elif workers:  # else the last one was killed, and the next one isn't there yet
                 os.kill(workers[self.times % len(workers)], signal.SIGKILL)
+            else:
+                continue
             self.times += not self.is_over.is_set()
 
 

@@ -7,9 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.utility import xl_cell_to_rowcol
-
 from factcheck.formulas.display import for_files
 from factcheck.formulas.neutral import csv_line
 from factcheck.formulas.records import DAY, ERROR, NUMBER, TRUTH, CellRecord, TableRecord
@@ -44,6 +41,8 @@ def as_csv(table: TableRecord) -> Iterator[str]:
 
 def as_xlsx(tables: Sequence[TableRecord], sources: Mapping[int, str]) -> bytes:
     """A workbook with a sheet for each table, and one of the sources (by number of evidence) that cells cite."""
+    import xlsxwriter  # 2 MiB, for those who take a table along
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         book.set_properties({"created": MADE.replace(tzinfo=None)})
@@ -62,6 +61,8 @@ def as_xlsx(tables: Sequence[TableRecord], sources: Mapping[int, str]) -> bytes:
 
 
 def _write(book: Any, sheet: Any, cell: CellRecord) -> None:
+    from xlsxwriter.utility import xl_cell_to_rowcol
+
     place = xl_cell_to_rowcol(cell.cell)
     style = book.add_format({"num_format": _number_format(cell)})
     if cell.is_formula:

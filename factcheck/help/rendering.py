@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 DROPPED = re.compile(r"[^\w\- ]")
 
@@ -33,6 +35,8 @@ def render(name: str, source: str, address: Callable[[str], str | None]) -> Help
     `address` gives the address of a file of the documentation by its path; a link to a file for which it gives None
     stays as plain words.
     """
+    from markdown_it import MarkdownIt  # 1 MiB, for those who read the help
+
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     tokens = parser.parse(source)
     _keep_inside(tokens, posixpath.dirname(name), address)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import base64
 import io
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+if TYPE_CHECKING:
+    from PIL import Image
 
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": "image/webp"}
 MAX_PIXELS = 40_000_000
@@ -21,6 +22,8 @@ WITH_ALPHA = frozenset({"RGBA", "LA", "PA", "P"})
 
 def encoded_again(data: bytes) -> dict[str, Any]:
     """The picture's type, size in pixels and new bytes (Base64), or why it can't be read, under `refused`."""
+    from PIL import Image, UnidentifiedImageError  # in the other process only
+
     warnings.simplefilter("error")
     try:
         with Image.open(io.BytesIO(data), formats=list(FORMATS)) as picture:
@@ -34,6 +37,8 @@ def encoded_again(data: bytes) -> dict[str, Any]:
 
 
 def _written(picture: Image.Image) -> dict[str, Any]:
+    from PIL import Image, ImageOps
+
     media_type = FORMATS[picture.format or ""]
     picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
     upright = ImageOps.exif_transpose(picture)

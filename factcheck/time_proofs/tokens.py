@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import NamedTuple
-
-from cryptography.x509 import Certificate, load_pem_x509_certificates
-from rfc3161_client import (
-    HashAlgorithm,
-    TimestampRequestBuilder,
-    TimeStampResponse,
-    VerificationError,
-    VerifierBuilder,
-    decode_timestamp_response,
-)
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.i18n import N_, _
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+    from rfc3161_client import TimeStampResponse
 
 NOT_A_STAMP = N_("The time authority’s answer isn’t a time stamp.")
 NOT_GRANTED = N_("The time authority has refused to stamp the captures (status %(status)s).")
@@ -37,6 +31,8 @@ class TimestampRequest:
     """A request for a stamp of some bytes."""
 
     def __init__(self, stamped: bytes) -> None:
+        from rfc3161_client import HashAlgorithm, TimestampRequestBuilder  # 4 MiB with what it needs, for jobs
+
         builder = TimestampRequestBuilder().data(stamped).hash_algorithm(HashAlgorithm.SHA256)
         self._request = builder.nonce(nonce=True).cert_request(cert_request=True).build()
         self._stamped = stamped
@@ -56,6 +52,8 @@ def verified_time(token: bytes, certificates: bytes, stamped: bytes) -> datetime
 
 
 def _decoded(answer: bytes) -> TimeStampResponse:
+    from rfc3161_client import decode_timestamp_response
+
     try:
         response = decode_timestamp_response(answer)
     except ValueError:
@@ -66,6 +64,9 @@ def _decoded(answer: bytes) -> TimeStampResponse:
 
 
 def _verified(response: TimeStampResponse, certificates: bytes, stamped: bytes) -> datetime:
+    from cryptography.x509 import load_pem_x509_certificates
+    from rfc3161_client import VerificationError, VerifierBuilder
+
     builder = VerifierBuilder()
     for certificate in load_pem_x509_certificates(certificates):
         if _is_root(certificate):

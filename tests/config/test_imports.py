@@ -10,7 +10,11 @@ from flask import Flask
 
 from factcheck.config import PROJECT
 
-RARE = {"alembic", "confusable_homoglyphs", "mako", "pygments", "sentencex", "webauthn.helpers", "zxcvbn"}
+RARE = {  # each is loaded by the functions that need it, after the first request for one of them
+    "PIL", "alembic", "bcrypt", "boto3", "chardet", "confusable_homoglyphs", "feedparser", "lxml", "mailparser_reply",
+    "mako", "markdown_it", "psycopg", "pygments", "pypdfium2", "qrcode", "rfc3161_client", "sentencex", "trafilatura",
+    "warcio", "webauthn.helpers", "xlsxwriter", "zxcvbn",
+}  # fmt: skip
 SCRIPT = "import sys; from factcheck import create_app; create_app(); print(*sys.modules)"
 
 

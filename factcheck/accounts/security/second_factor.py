@@ -9,14 +9,12 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-import qrcode
 from flask import g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_security import MfRecoveryCodesUtil, SQLAlchemyUserDatastore, Totp, TwoFactorVerifyCodeForm
 from flask_security.proxies import _security
 from flask_security.utils import check_and_get_token_status
 from passlib.exc import TokenError  # type: ignore[import-untyped]  # libpass ships no types
-from qrcode.image.svg import SvgPathFillImage
 
 from factcheck.accounts.models import User
 from factcheck.accounts.security.messages import MESSAGES, instantiate
@@ -56,6 +54,9 @@ class SingleUseTotp(Totp):
 
     def generate_qrcode(self, username: str, totp: str) -> str:
         """The QR code for the app: an SVG on white, as a data: URL."""
+        import qrcode  # 3 MiB, once for each person
+        from qrcode.image.svg import SvgPathFillImage
+
         end_reading()  # drawing takes a while
         picture = qrcode.make(self.get_totp_uri(username, totp), image_factory=SvgPathFillImage)
         file = io.BytesIO()

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
 from factcheck.hashing import sha256_hex
+
+if TYPE_CHECKING:
+    from warcio.statusandheaders import StatusAndHeaders
 
 WARC_TYPE = "application/warc"
 SOFTWARE = "Factcheck/0.1"
@@ -39,6 +38,8 @@ def warc(captured: ArchivedBytes) -> bytes:
 
     The body is as unpacked; headers that are true only of the packed one have the prefix `X-Archive-Orig-`.
     """
+    from warcio.warcwriter import WARCWriter  # only archives that somebody asks for need it
+
     output = BytesIO()
     writer = WARCWriter(output, gzip=True, warc_version="WARC/1.1")
     info = {"software": SOFTWARE, "format": "WARC File Format 1.1"}
@@ -60,6 +61,8 @@ def warc(captured: ArchivedBytes) -> bytes:
 
 
 def _http(captured: ArchivedBytes) -> StatusAndHeaders:
+    from warcio.statusandheaders import StatusAndHeaders
+
     status = captured.http_status or 200
     phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
     headers = [(f"X-Archive-Orig-{k}" if k.lower() in UNPACKED else k, _one_line(v)) for k, v in captured.headers]
@@ -97,6 +100,8 @@ def wacz(archive: bytes, title: str) -> bytes:
 
 def _indexed(archive: bytes) -> tuple[str, str, bytes]:
     """The address and the moment of the record, and its line of a CDXJ index."""
+    from warcio.archiveiterator import ArchiveIterator
+
     records = ArchiveIterator(BytesIO(archive))
     for record in records:
         if record.rec_type not in {"response", "resource"}:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
-
-import chardet
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.documents.encodings.strangeness import is_impossible, strangeness
 from factcheck.documents.encodings.whatwg import CODECS, decoded
+
+if TYPE_CHECKING:
+    import chardet
 
 COMMON = (  # of those that give the same text, the first is named
     *("windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255", "windows-1256"),
@@ -137,6 +138,8 @@ def _weights(raw: bytes, *names: str) -> dict[str, float]:
     """The probability by name of encoding, as estimated by chardet; nothing for no bytes."""
     if not raw:
         return {}
+    import chardet  # only files that don't say their encoding need it
+
     codecs_of = [CHARDET[name] for name in names]
     found = chardet.detect_all(
         raw, ignore_threshold=True, compat_names=False, include_encodings=codecs_of, no_match_encoding=codecs_of[0]

@@ -10,13 +10,14 @@ import logging
 import re
 from copy import deepcopy
 from functools import cached_property
-
-from lxml import etree
-from lxml import html as lxml_html
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from factcheck.documents.markup.node import Node
 from factcheck.documents.markup.tree import HtmlPage
+
+if TYPE_CHECKING:
+    from lxml import etree
+    from lxml.html import HtmlElement
 
 MAX_ELEMENTS = 25_000  # of a page that is judged; larger ones are read by our own reader alone
 MAX_BLOCKS = 10_000  # elements that aren’t within a line, for which jusText takes quadratic time
@@ -62,6 +63,9 @@ class SecondReader:
 
 def _copied(root: Node) -> HtmlElement | None:
     """The same page as a tree of lxml; None if it is nested too deeply."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
     copy = lxml_html.Element("html")
     waiting: list[tuple[Node, etree._Element, int]] = [(root, copy, 1)]
     while waiting:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 from factcheck.documents.feeds.entries import FeedDocument, RawEntry, document, escaped, iso_moment
 from factcheck.documents.text import UnreadableFile
 from factcheck.i18n import N_
@@ -31,6 +29,8 @@ def read_sitemap(data: bytes, url: str) -> FeedDocument:
 
 def _parsed(data: bytes) -> Any:
     """The outermost element; nothing is expanded or loaded."""
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
@@ -49,6 +49,8 @@ def _entries(root: Any) -> Iterator[RawEntry]:
 
 def _name(element: Any) -> str:
     """The name without its namespace; empty for comments."""
+    from lxml import etree
+
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from mailparser_reply import EmailReplyParser
-from mailparser_reply.constants import MAIL_LANGUAGES
-
 from factcheck.documents.foreign.eml import day, decoded, header, opened, sender, text_part
 from factcheck.documents.html import from_html
 from factcheck.documents.text import UnreadableFile
 
 NAME = f"{__name__}:answer"  # for the process that reads files
-LANGUAGES = [name for name in MAIL_LANGUAGES if len(name) == 2]  # one more is for replies in its author’s way
 
 
 def answer(data: bytes) -> dict[str, Any]:
@@ -49,5 +45,9 @@ def _text(part: Any) -> str:
 
 def _newest(whole: str) -> str:
     """What comes before the quoted letter."""
-    replies = EmailReplyParser(languages=LANGUAGES).read(whole).replies
+    from mailparser_reply import EmailReplyParser
+    from mailparser_reply.constants import MAIL_LANGUAGES
+
+    languages = [name for name in MAIL_LANGUAGES if len(name) == 2]  # one more is for replies in its author’s way
+    replies = EmailReplyParser(languages=languages).read(whole).replies
     return str(replies[0].content).strip() if replies else ""

@@ -9,8 +9,6 @@ from __future__ import annotations
 import time
 from typing import Any, NamedTuple
 
-from lxml import etree
-
 from factcheck.documents.markup.node import Node, names
 from factcheck.documents.text import Unreadable, UnreadableFile
 from factcheck.i18n import N_, _, count
@@ -43,6 +41,8 @@ class HtmlPage(NamedTuple):
 
 def parsed(text: str) -> HtmlPage:
     """A page as a tree; raises Unreadable with the limit that was exceeded, or if it is empty."""
+    from lxml import etree  # a worker that reads no page doesn't need it
+
     tree = _Tree()
     options: dict[str, Any] = {"encoding": "utf-8", "target": tree, "no_network": True, "huge_tree": True}
     parser = etree.HTMLParser(**options)

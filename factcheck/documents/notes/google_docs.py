@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from lxml import html
+from typing import TYPE_CHECKING
 
 from factcheck.documents.html import Extracted, from_html
 from factcheck.documents.notes.marks import BEGIN, END, POINT, lifted, mark, without_marks
 from factcheck.documents.notes.note import Note, NoteKind, beside
+
+if TYPE_CHECKING:
+    from lxml import html
 
 REFERENCE = re.compile(r"(cmnt|ftnt)_ref(\d{1,6})\Z")
 BODY = re.compile(r"(cmnt|ftnt)(\d{1,6})\Z")
@@ -29,6 +31,8 @@ def read_html(text: str, address: str = "") -> Extracted:
 
 
 def _exported(text: str) -> Extracted:
+    from lxml import html
+
     root = html.document_fromstring(text)
     references = dict(_links(root, REFERENCE))
     bodies = {name: link for name, link in _links(root, BODY) if name in references}
