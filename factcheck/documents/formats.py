@@ -44,7 +44,7 @@ READ = (  # how foreign files start
 )
 SIGNATURES = (  # how files of other kinds start
     (re.compile(rb"PK\x03\x04.{26,40}mimetypeapplication/vnd\.oasis", re.DOTALL), "OpenDocument", DOCUMENT),
-    (re.compile(rb"PK\x03\x04.{0,4000}?(xl|ppt)/", re.DOTALL), "Office", DOCUMENT),
+    (re.compile(rb"PK\x03\x04.{0,4000}?(xl|ppt)/", re.DOTALL), "Excel or PowerPoint", DOCUMENT),
     (re.compile(rb"PK\x03\x04"), "ZIP", ARCHIVE),
     (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "Word", DOCUMENT),
     (re.compile(rb"bplist00"), "Safari", ARCHIVE),
@@ -59,7 +59,8 @@ SIGNATURES = (  # how files of other kinds start
 )
 OTHERS = {  # by suffix, if the start of the file doesn't show it
     **dict.fromkeys((".doc", ".dot", ".dotx"), ("Word", DOCUMENT)),
-    **dict.fromkeys((".xls", ".xlsx", ".ppt", ".pptx", ".pages", ".numbers", ".key"), ("Office", DOCUMENT)),
+    **dict.fromkeys((".xls", ".xlsx", ".ppt", ".pptx"), ("Excel or PowerPoint", DOCUMENT)),
+    **dict.fromkeys((".pages", ".numbers", ".key"), ("iWork", DOCUMENT)),
     **dict.fromkeys((".ods", ".odp"), ("OpenDocument", DOCUMENT)),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".tif", ".tiff"), ("", PICTURE)),
     **dict.fromkeys((".mp3", ".mp4", ".m4a", ".wav", ".ogg", ".mov", ".avi", ".webm"), ("", SOUND)),

@@ -154,6 +154,16 @@ def test_a_text_of_one_line_is_no_headline(rita: FlaskClient) -> None:
     assert text_of() == "Council meets\n\nThe ferry stays in port"
 
 
+def test_the_first_preview_blames_nobody_for_a_detail_that_the_text_lacks(rita: FlaskClient) -> None:
+    talk = "1\n00:00:01,000 --> 00:00:04,000\nMAYOR: The bridge costs six million.\n"
+    page = previewed(rita, upload=upload(talk.encode(), "talk.srt"))
+    assert (page.status_code, value_of(page.text, "title")) == (200, "")
+    assert "Please correct" not in page.text
+    refused = send(rita, page.text)
+    assert refused.status_code == 422
+    assert "Enter the headline." in refused.text
+
+
 def test_a_detail_that_was_emptied_stays_empty_whatever_the_page_says(rita: FlaskClient) -> None:
     data = b'<html lang=fi><meta name=author content="Aino Salo"><h1>Satama</h1><p>Se on auki.</p>'
     page = previewed(rita, upload=upload(data, "a.html")).text

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from factcheck.articles.models import Article, Version
 from factcheck.db import db
+from factcheck.documents.text import MAX_BYTES
 from factcheck.hashing import sha256_hex
 from factcheck.intake.files import reading_job
 from factcheck.intake.reading import answers
@@ -88,6 +89,14 @@ def test_what_cannot_be_read_is_refused_on_the_form_with_everything_kept(rita: F
     assert fields["title"] == ["Six"]
     assert fields["kept_file"] != [""]
     assert db.session.scalar(select(func.count()).select_from(Article)) == 0
+
+
+@pytest.mark.parametrize(("data", "name"), [(b"%PDF-1.7", "a.pdf"), (b"<html>", "a.html")])
+def test_a_file_that_is_too_large_is_refused_at_once_with_the_limit(rita: FlaskClient, data: bytes, name: str) -> None:
+    answer = post(rita, NEW, choice="preview", upload=upload(data + b" " * MAX_BYTES, name), title="Six")
+    assert answer.status_code == 422
+    assert "Choose a file of at most 10 MB." in answer.text
+    assert db.session.scalar(select(func.count()).select_from(Job)) == 0
 
 
 def test_a_file_that_was_discarded_meanwhile_ends_the_job(rita: FlaskClient) -> None:

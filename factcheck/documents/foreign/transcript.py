@@ -9,7 +9,7 @@ from typing import NamedTuple
 from factcheck.documents.text import Block, BlockKind, UnreadableFile, clean
 from factcheck.i18n import N_
 
-NO_CUES = N_("This transcript has no lines with times.")
+NO_CUES = N_("This transcript has no lines with times. Copy its text and paste it.")
 TIME = r"(?:(\d{1,3}):)?(\d{2}):(\d{2})[.,](\d{3})"
 CUE = re.compile(rf"(-?){TIME}\s+-->\s+-?{TIME}.*")  # editors write negative times when they shift all
 VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")

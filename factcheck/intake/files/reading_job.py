@@ -15,7 +15,7 @@ from factcheck.accounts.models import User
 from factcheck.db import db
 from factcheck.documents.formats import FOREIGN, HTML, format_of_file
 from factcheck.documents.saved_pages.large_page import part_of_page
-from factcheck.documents.text import Unreadable
+from factcheck.documents.text import MAX_BYTES, Unreadable
 from factcheck.drafts import files
 from factcheck.errors import Invalid
 from factcheck.hashing import sha256_hex
@@ -33,8 +33,8 @@ READ_BY_JOB = FOREIGN | {HTML}
 
 
 def is_large(form: ArticleForm, file: File | None) -> bool:
-    """Whether a file is read by a job because of its size; not if it was read already."""
-    if file is None or len(file.data) < LARGE:
+    """Whether a file is read by a job because of its size; not if it was read already, or is refused for its size."""
+    if file is None or not LARGE <= len(file.data) <= MAX_BYTES:
         return False
     with suppress(Unreadable):
         media_type = format_of_file(*file)
