@@ -48,7 +48,7 @@ def _shown(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     if file and (job := reading_job.waiting(current_user(), form, file)):
         return redirect(url_for("jobs.show", job_id=job.id))
     form.validate()
-    for name in DETAILS:  # what is missing is told to those who add it, not to those who begin
+    for name in DETAILS:  # what is missing is an error when the text is added, not before
         form[name].errors = []
     try:
         with read_only():
