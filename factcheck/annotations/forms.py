@@ -8,7 +8,6 @@ import wtforms
 from wtforms import (
     Field,
     HiddenField,
-    SelectField,
     StringField,
     TextAreaField,
 )
@@ -20,7 +19,7 @@ from factcheck.annotations.models import Scope
 from factcheck.claims.forms import DetailsForm
 from factcheck.i18n import N_
 from factcheck.web.forms import Form
-from factcheck.web.input.fields import AtMost, Filled, Number, choices
+from factcheck.web.input.fields import AtMost, Filled, Number, OneOf, choices
 
 BETWEEN_PARTS = re.compile(r"^\s*\[(?:…|\.\.\.)\]\s*$", re.MULTILINE)
 
@@ -92,7 +91,7 @@ class AboutForm(WordsForm):
 
     for_readers = frozenset({"about"})
 
-    about = SelectField(
+    about = OneOf(
         N_("What the claim is about"),
         choices=choices((value, words) for value, words in ABOUT.items()),
         default=Scope.WORDS.value,

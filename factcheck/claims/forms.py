@@ -7,7 +7,6 @@ from typing import Any
 
 from wtforms import (
     BooleanField,
-    SelectField,
     SelectMultipleField,
     StringField,
 )
@@ -21,7 +20,7 @@ from factcheck.claims.wikidata import item
 from factcheck.errors import DomainError
 from factcheck.i18n import N_, _, labels
 from factcheck.web.forms import Form, RevisedForm
-from factcheck.web.input.fields import AtMost, Day, Filled, PastDay, Whole, choices, text
+from factcheck.web.input.fields import AtMost, Day, Filled, OneOf, PastDay, Whole, choices, text
 from factcheck.web.input.merging import based
 
 SEEN = re.compile(r"([1-9][0-9]{0,8})-([0-9]{1,9})")  # id and revision of a claim
@@ -46,14 +45,14 @@ class DetailsForm(Form):
     statement = StringField(N_("Claim, in one sentence"), [Filled(N_("Enter the claim in one sentence.")), AtMost(500)])
     claimant_name = StringField(LABELS["claimant"].alone, [AtMost(200)])
     claimant_role = StringField(LABELS["claimant_role"].alone, [AtMost(200)])
-    claimant_kind = SelectField(
+    claimant_kind = OneOf(
         LABELS["claimant_kind"].alone, choices=choices((kind.value, labels.LABELS[kind][1]) for kind in ClaimantKind)
     )
     claimant_wikidata = Whole(LABELS["claimant_wikidata"].alone, [AtMost(500)])
     claimant_sure = BooleanField(N_("The ID is correct"))
     said_on = PastDay(LABELS["said_on"].alone)
     place = StringField(LABELS["place"].alone, [AtMost(200)])
-    kind = SelectField(LABELS["kind"].alone, choices=choices((kind.value, words) for kind, words in KINDS.items()))
+    kind = OneOf(LABELS["kind"].alone, choices=choices((kind.value, words) for kind, words in KINDS.items()))
     kind_reason = StringField(LABELS["kind_reason"].alone, [AtMost(500)])
     tags = StringField(N_("Tags, separated by commas"), [AtMost(500)])
 

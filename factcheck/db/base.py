@@ -6,6 +6,7 @@ import enum
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+from flask.globals import app_ctx
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Date, DateTime, Dialect, Enum, MetaData, Text, event
 from sqlalchemy.engine import Connection
@@ -87,7 +88,8 @@ class Archivable:
     archived_at: Mapped[datetime | None] = mapped_column(sort_order=80)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+APP_CONTEXT: Any = app_ctx.__wrapped__  # type: ignore[attr-defined]  # of Werkzeug's proxy, which takes as long again
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "scopefunc": APP_CONTEXT.get})
 
 
 def connection() -> Connection:

@@ -45,9 +45,13 @@ def forget() -> None:
     _read = False
 
 
-@everything_visible()
 def next_number(connection: Connection, table: str) -> int | None:
     """The number for a new row of this table if the database would issue one twice; else None."""
+    return None if _read and table not in _floors else _next_number(connection, table)
+
+
+@everything_visible()
+def _next_number(connection: Connection, table: str) -> int | None:
     global _read
     if not _read:
         if connection.dialect.name == "sqlite":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
@@ -14,9 +14,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from factcheck.config.values import SettingsError
 from factcheck.db import writers
 from factcheck.db.errors import Fault, QueueTimeout, kind_of
+from factcheck.db.prepared import execute
 from factcheck.processes.file_locks import WITHOUT_LOCKS, lock_file
 
 SAFE_SQLITE = (3, 51, 3)  # 3.7.0 to 3.51.2 can lose committed rows when a WAL is reset
+BEGIN = text("BEGIN IMMEDIATE")
 WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE", "SAVEPOINT")  # how a writing statement starts
 
 
@@ -86,7 +88,7 @@ def _begin_writing(connection: Connection) -> None:
             connection.info[writers.QUEUED] = queue
     _wait_at_most(connection, writers.PATIENCE - (time.monotonic() - begun))
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        execute(connection, BEGIN, {})
     except OperationalError as error:  # without a place in the queue, another of our writers is in the way
         if writers.QUEUED in connection.info or kind_of(error) is not Fault.LOCKED:
             raise

@@ -100,7 +100,7 @@ def refuse_form_of_another() -> Response | None:
 
 def keep_before_second_factor() -> None:
     """Before a redirect to the set-up of a second factor: store the input as a draft."""
-    if g.user is None or not is_form() or writer_id() != g.user.id or not lacks_second_factor():
+    if g.user is None or not lacks_second_factor() or not is_form() or writer_id() != g.user.id:
         return
     if _keep(g.user) is not None:
         db.session.commit()

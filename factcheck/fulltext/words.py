@@ -18,6 +18,7 @@ from factcheck.fulltext.folding import ZWNJ, decomposed, fold, spelled_out, with
 LONGEST = 64  # code points of a word that are compared
 MOST_JOINED = 4  # adjacent parts of a compound that are also found as one word
 MOST_BYTES = 1_000_000  # bytes of the different words of one row: a vector of PostgreSQL holds 1 MiB
+MOST_IN_UTF8 = 4  # bytes of a code point
 END = "|"  # separates the words as written from their alternatives; not a word
 
 _UNSPACED = "".join(
@@ -186,6 +187,8 @@ def indexed(text: str) -> str:
 
 
 def _fitting(words: list[str]) -> list[str]:
+    if MOST_IN_UTF8 * sum(map(len, words)) <= MOST_BYTES:
+        return words
     seen: set[str] = set()
     left = MOST_BYTES
     for count, word in enumerate(words):

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from flask import g, has_app_context
 from sqlalchemy import Integer, bindparam, inspect
 
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 SIGNED_IN, EVERYTHING = "the person of this request", "everything"
 _asker: ContextVar[int | str | None] = ContextVar("asker", default=SIGNED_IN)
 
 
-@contextmanager
-def everything_visible() -> Iterator[None]:
+class visible_to:  # noqa: N801 - used like a function
+    """Inside, or in a function decorated with it, queries find what this person may see; None: what everybody may."""
+
+    def __init__(self, user_id: int | str | None) -> None:
+        self._asker = user_id
+
+    def __call__(self, function: Callable[Given, Result]) -> Callable[Given, Result]:
+        @wraps(function)
+        def asked(*values: Given.args, **named: Given.kwargs) -> Result:
+            with visible_to(self._asker):
+                return function(*values, **named)
+
+        return asked
+
+    def __enter__(self) -> None:
+        self._before = _asker.set(self._asker)
+
+    def __exit__(self, *_: object) -> None:
+        _asker.reset(self._before)
+
+
+def everything_visible() -> visible_to:
     """Inside, queries leave out nothing: for jobs, integrity and backup, and for what is computed of all rows."""
-    before = _asker.set(EVERYTHING)
-    try:
-        yield
-    finally:
-        _asker.reset(before)
-
-
-@contextmanager
-def visible_to(user_id: int | None) -> Iterator[None]:
-    """Inside, queries find what this person may see; with None, what everybody may see."""
-    before = _asker.set(user_id)
-    try:
-        yield
-    finally:
-        _asker.reset(before)
+    return visible_to(EVERYTHING)
 
 
 def viewer_id() -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask, request
@@ -19,6 +20,7 @@ class UnknownHost(DomainError):
     title = N_("Not this site’s address")
 
 
+@lru_cache(maxsize=64)
 def name_of(host: str) -> str | None:
     """The name or address in a `Host` header, without its port; None if it is malformed."""
     try:

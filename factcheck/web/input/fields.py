@@ -9,7 +9,7 @@ from typing import Any
 
 import wtforms
 from babel.support import LazyProxy
-from wtforms import Field, StringField
+from wtforms import Field, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import StopValidation, ValidationError
 
@@ -39,6 +39,16 @@ FIRST_YEAR = 1000  # year 26 can't be entered: it is far more likely a short for
 
 class Whole(StringField):
     """A single value, such as an address or a code: two changes of it are never merged."""
+
+
+class OneOf(SelectField):
+    """One of a few values; checked without making what a page shows of each."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse other values."""
+        offered: Any = self.choices or ()
+        if self.process_errors or all(self.coerce(it.value) != self.data for it in offered):
+            super().pre_validate(form)
 
 
 class Address(Whole):
