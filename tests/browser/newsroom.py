@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,14 @@ class Newsroom:
         return open_workbench(page, article_id)
 
 
+def _drop_waiting(listener: socket.socket) -> None:
+    """Close connections that came when nobody served: what pages of an earlier test sent as they were closed."""
+    listener.setblocking(False)
+    with suppress(BlockingIOError):
+        while True:
+            listener.accept()[0].close()
+
+
 def _join_requests(server: Server) -> None:
     """Wait for requests whose clients are gone, so that none writes into the newsroom of the next test."""
     dispatcher = server.task_dispatcher
@@ -132,6 +140,8 @@ def serving(
     At the end, `before_end` is called, and windows that were there before or are `is_kept` stay.
     """
     others = browser.contexts
+    if listener:
+        _drop_waiting(listener)
     app.config["WTF_CSRF_ENABLED"] = True
     server = Server(guarded or app, listener.dup() if listener else "127.0.0.1:0", threads=8)
     thread = threading.Thread(target=server.run)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.newsroom import NARROW, WIDE, Newsroom
+from tests.browser.newsroom import NARROW, PATIENCE, WIDE, Newsroom, serving
 from tests.browser.windows import EMPTY, MARK, MOST_LEFT
 
 pytestmark = pytest.mark.browser
@@ -142,3 +144,12 @@ def test_a_request_of_an_earlier_test_is_refused(newsroom: Newsroom) -> None:
     answer = window.new_page().goto("/me")
     assert answer is not None
     assert answer.status == 410
+
+
+def test_a_request_that_came_when_nobody_served_does_not_reach_the_next_test(app: Flask, browser: Browser) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener, socket.create_connection(listener.getsockname()) as late:
+        late.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        with serving(app, browser, listener):
+            late.settimeout(PATIENCE / 1000)
+            with pytest.raises(ConnectionResetError):
+                late.recv(1)
