@@ -91,8 +91,9 @@ def create(rita: ScreenReader) -> None:
 
 
 def source(rita: ScreenReader) -> None:
-    """From the card to the claim's page, and its evidence."""
+    """From the card to its panel, to the claim's page, and its evidence."""
     rita.follow(STATEMENT, "#cards")
+    rita.follow("Claim page", "#cards")
     rita.find(("heading",), STATEMENT)
     expect(rita.page).to_have_title(re.compile(STATEMENT))
     rita.follow("Add evidence", "section[aria-label=Evidence]")

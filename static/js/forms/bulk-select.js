@@ -1,5 +1,5 @@
 // @ts-check
-import { closest, find, findAll } from "../page/dom.js";
+import { closest, find, findAll, opensElsewhere } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 
 /**
@@ -28,7 +28,7 @@ class BulkSelect extends HTMLElement {
   /** @param {MouseEvent} event */
   #choose = (event) => {
     const link = closest(event, "[data-choose]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || opensElsewhere(event)) return;
     event.preventDefault();
     for (const box of this.#boxes) box.checked = link.dataset.choose === "all";
     this.#count();

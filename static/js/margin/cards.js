@@ -1,5 +1,6 @@
 // @ts-check
 /* The cards in the margin, and the positions of their claims in the text. */
+import { findAll } from "../page/dom.js";
 import { countLeading } from "../text/binary-search.js";
 
 /**
@@ -13,6 +14,9 @@ export const cardsIn = (margin) => /** @type {HTMLCollectionOf<HTMLElement>} */ 
  * @param {string | undefined} claim
  */
 export const cardOf = (claim) => document.getElementById(`claim-${claim}`);
+
+/** @returns {HTMLElement | undefined} the open one */
+export const focusedCard = () => findAll(document, "#cards .card.focused")[0];
 
 /**
  * Where a card's claim starts, in code points.

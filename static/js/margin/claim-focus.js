@@ -1,20 +1,19 @@
 // @ts-check
-/* The claim in focus: its words and its card are shown together. j and k walk, a click on words opens, Escape ends. */
-import { closest, findAll } from "../page/dom.js";
+/*
+ * The claim in focus: its words and its card are shown together. j and k walk, a click on words or a card opens, Escape
+ * ends.
+ */
+import { closest, findAll, opensElsewhere } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { bindIn } from "../page/local-keys.js";
 import { bind } from "../page/shortcuts.js";
 import { paint } from "../text/claim-paint.js";
-import { claimsAt } from "../text/text-marks.js";
-import { cardOf } from "./cards.js";
-import { focusAt, follow } from "./mention.js";
+import { focusedCard } from "./cards.js";
+import { follow, openAt } from "./mention.js";
 import { openPart } from "./panel-loading.js";
 
 const NARROW_WINDOW = matchMedia("(max-width: 1023px)");
 const BESIDE = "capture-beside"; // a capture that is quoted for the claim in focus
-
-/** @returns {HTMLElement | undefined} */
-const focusedCard = () => findAll(document, "#cards .card.focused")[0];
 
 /**
  * Marks a card and its words, and announces them by the event `claim-focus`. In a narrow window the card opens as a
@@ -33,6 +32,7 @@ function show(card) {
 }
 
 let isMoving = false; // to a card that is shown already
+/** @type {HTMLElement | null} */ let pressed = null; // the card under a pointer: what moves there isn't what it clicks
 
 /**
  * Moves the focus to a card. It opens before: a browser that moves the focus lays out the page, twice if it changes
@@ -55,16 +55,6 @@ function walk(step) {
   if (cards[next]) focusCard(cards[next]);
 }
 
-/**
- * Opens a claim at the mark clicked; a second click opens the next claim there.
- * @param {HTMLElement} mark
- */
-function openAt(mark) {
-  const claims = claimsAt(mark);
-  const next = (claims.indexOf(focusedCard()?.dataset.claim ?? "") + 1) % claims.length;
-  focusAt(mark, cardOf(claims[next]));
-}
-
 /** @param {KeyboardEvent} event */
 function onEnter(event) {
   const card = closest(event, "#cards .card");
@@ -83,13 +73,28 @@ function onEscape(event) {
   else if (!closest(event, BESIDE)) show(null);
 }
 
+/**
+ * A click opens a card in its place; Enter on its title leads on to the panel.
+ * @param {MouseEvent} event
+ * @param {HTMLElement} card
+ */
+function openCard(event, card) {
+  const title = closest(event, ".card-title");
+  if (title && opensElsewhere(event)) return;
+  if (title) event.preventDefault();
+  if (card !== focusedCard()) focusCard(card);
+  else if (title && !event.detail) openPart(card, "next");
+}
+
 /** @param {MouseEvent} event */
 function onClick(event) {
+  const card = closest(event, "#cards .card");
   const mark = closest(event, "#text mark");
   const number = closest(event, "#text a.ref, .ghost-card");
-  if (mark && document.getSelection()?.isCollapsed) openAt(mark);
+  if (card) openCard(event, card);
+  else if (mark && document.getSelection()?.isCollapsed) openAt(mark);
   else if (number instanceof HTMLAnchorElement) follow(event, number);
-  else if (!closest(event, `.card, #text, #notices, ${BESIDE}`)) show(null);
+  else if (!closest(event, `#text, #notices, ${BESIDE}`)) show(null);
 }
 
 if (document.getElementById("cards")) {
@@ -100,10 +105,12 @@ if (document.getElementById("cards")) {
   bind("j", _("Next claim"), () => walk(1));
   bind("k", _("Previous claim"), () => walk(-1));
   document.addEventListener("focusin", (event) => {
-    if (isMoving) return;
     const card = closest(event, "#cards .card");
+    if (isMoving || (card && card === pressed && card !== focusedCard())) return;
     if (card || !closest(event, `#text, ${BESIDE}`)) show(card);
   });
+  document.addEventListener("pointerdown", (event) => (pressed = closest(event, "#cards .card")));
+  document.addEventListener("keydown", () => (pressed = null), { capture: true });
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   const linked = location.hash.startsWith("#claim-") && document.getElementById(location.hash.slice(1));

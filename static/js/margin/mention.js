@@ -1,8 +1,9 @@
 // @ts-check
 /* The words at which a claim is opened by a click: its card goes to them, not to the first words of the claim. */
-import { markAt } from "../text/text-marks.js";
+import { opensElsewhere } from "../page/dom.js";
+import { claimsAt, markAt } from "../text/text-marks.js";
 import { GAP_PX } from "./card-layout.js";
-import { cardOf } from "./cards.js";
+import { cardOf, focusedCard } from "./cards.js";
 
 /** @type {Element | null} */ let clicked = null;
 
@@ -23,6 +24,16 @@ export function focusAt(place, card) {
 }
 
 /**
+ * Opens a claim at the mark clicked; a second click opens the next claim there.
+ * @param {HTMLElement} mark
+ */
+export function openAt(mark) {
+  const claims = claimsAt(mark);
+  const next = (claims.indexOf(focusedCard()?.dataset.claim ?? "") + 1) % claims.length;
+  focusAt(mark, cardOf(claims[next]));
+}
+
+/**
  * Where the words are below the top of the column, as the words of a card are measured; undefined if there are none.
  * @param {Element | null} words
  * @param {number} columnTop in the window, in px
@@ -36,7 +47,7 @@ export const topOfWords = (words, columnTop) =>
  * @param {HTMLAnchorElement} link
  */
 export function follow(event, link) {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (opensElsewhere(event)) return;
   event.preventDefault();
   history.replaceState(history.state, "", link.hash);
   focusAt(link, cardOf(link.dataset.number));

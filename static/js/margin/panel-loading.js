@@ -6,6 +6,7 @@
 import { find, findAll } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { bind } from "../page/shortcuts.js";
+import { focusedCard } from "./cards.js";
 import { keepTyped } from "./typed-values.js";
 
 /** @typedef {import("./claim-panel.js").ClaimPanel} ClaimPanel */
@@ -16,9 +17,6 @@ const SLOW_MS = 1000; // after which a panel is given room: a quick one moves th
 const RATINGS = 7; // that have a key
 const SENT = "claim-panel form.htmx-request";
 let timer = 0;
-
-/** @returns {HTMLElement | undefined} */
-const focusedCard = () => findAll(document, "#cards .card.focused")[0];
 
 /** @param {CustomEvent<HTMLElement | null>} event */
 function onFocus({ detail: card }) {

@@ -42,6 +42,12 @@ export const findAll = (root, selector) =>
 export const closest = ({ target }, selector) => (target instanceof Element ? target.closest(selector) : null);
 
 /**
+ * Whether a click on a link opens it elsewhere, in a tab or window of its own.
+ * @param {MouseEvent} event
+ */
+export const opensElsewhere = ({ ctrlKey, metaKey, shiftKey }) => ctrlKey || metaKey || shiftKey;
+
+/**
  * A field of a form by its name; of radio buttons, all of them as one. Throws if the form has none.
  * @param {HTMLFormElement} form
  * @param {string} name
