@@ -131,20 +131,24 @@ def _is_of_claim(kind: type[Target] | type[Anchor]) -> Sequence[ColumnElement[bo
     return Annotation.claim_id == bindparam("claim_id"), kind.version_id + 0 == bindparam("version_id")
 
 
-PLACES = Prepared(_all_places(_is_in_version))
-PLACES_WITHIN = Prepared(_all_places(_overlaps))
-PLACES_OF = Prepared(_all_places(_is_of_claim))
+PLACES = Prepared(_all_places(_is_in_version), PlacedMark)
+PLACES_WITHIN = Prepared(_all_places(_overlaps), PlacedMark)
+PLACES_OF = Prepared(_all_places(_is_of_claim), PlacedMark)
 
 
 def places(version_id: int) -> list[PlacedMark]:
     """The unarchived targets in a version, in reading order."""
-    return [PlacedMark._make(row) for row in PLACES.fetch({"version_id": version_id})]
+    return _placed(PLACES, version_id=version_id)
 
 
 def places_within(version_id: int, start: int, end: int) -> list[PlacedMark]:
     """The unarchived targets that overlap `start` to `end` of a version, in reading order."""
-    rows = PLACES_WITHIN.fetch({"version_id": version_id, "start": start, "end": end})
-    return [PlacedMark._make(row) for row in rows]
+    return _placed(PLACES_WITHIN, version_id=version_id, start=start, end=end)
+
+
+def _placed(query: Prepared[Any], **values: int) -> list[PlacedMark]:
+    found: Any = query.fetch(values)
+    return list(found)
 
 
 class MarkedPart(NamedTuple):
@@ -170,8 +174,7 @@ def parts_at(version: AnyVersion, targets: Sequence[tuple[int, int]]) -> list[Ma
 
 def places_of(claim_id: int, version_id: int) -> list[PlacedMark]:
     """The targets of an unarchived claim in a version, in reading order."""
-    rows = PLACES_OF.fetch({"claim_id": claim_id, "version_id": version_id})
-    return [PlacedMark._make(row) for row in rows]
+    return _placed(PLACES_OF, claim_id=claim_id, version_id=version_id)
 
 
 def made_at(claim_id: int, version_id: int, start: int, end: int) -> Select[Target]:

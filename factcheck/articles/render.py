@@ -53,7 +53,7 @@ def render(text: str, start: int, spans: Iterable[MarkSpan], *, goes_on: bool = 
     steps for n spans, however many overlap.
     """
     end, spans = start + len(text), list(spans)[::-1]  # last first, as all these lists: they are emptied from the end
-    marks = [it for it in spans if not it.hangs and max(start, it.start) < min(end, it.end)]
+    marks = [it for it in spans if not it.hangs and it.start < end and start < it.end > it.start] if text else []
     opening = sorted(marks, key=_start, reverse=True)
     closing = sorted(marks, key=_end if goes_on else lambda it: min(it.end, end), reverse=True)
     hanging = sorted((it for it in spans if it.hangs and start < it.end <= end), key=_end, reverse=True)

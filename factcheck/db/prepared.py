@@ -7,8 +7,8 @@ Listeners to a connection and types of columns work here as they do there, and e
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, Generic, NamedTuple, TypeVarTuple
 
 from sqlalchemy import CompoundSelect, Row, Select, TextClause, insert
@@ -27,8 +27,9 @@ DIALECTS = {name: make_url(url).get_dialect()() for name, url in URLS.items()}
 class Prepared(Generic[*Columns]):
     """A query of columns. It is a constant of its module, so that it is compiled once."""
 
-    def __init__(self, statement: Select[*Columns] | CompoundSelect[*Columns]) -> None:
-        self.statement = statement
+    def __init__(self, statement: Select[*Columns] | CompoundSelect[*Columns], row: type[Any] | None = None) -> None:
+        """Rows are named tuples with the names of the columns, of this class if it is given."""
+        self.statement, self.row = statement, row
         self._readers: dict[str, RowReader] = {}  # by the name of a dialect
 
     def fetch(self, values: Mapping[str, Any] = NOTHING) -> Sequence[Row[*Columns]]:
@@ -36,7 +37,7 @@ class Prepared(Generic[*Columns]):
         here = connection()
         reader = self._readers.get(name := here.dialect.name)
         if reader is None:
-            reader = self._readers[name] = RowReader.of(self.statement, DIALECTS[name])
+            reader = self._readers[name] = RowReader.of(self.statement, DIALECTS[name], self.row)
         return reader.rows(here, values)
 
 
@@ -84,18 +85,24 @@ class RowReader(NamedTuple):
 
     call: Call
     changes: Sequence[tuple[int, Change]]  # of columns, by their places
-    row: Callable[[Sequence[Any]], Any]
+    row: Callable[[Iterable[Any]], Any]
 
     @classmethod
-    def of(cls, statement: Any, dialect: Any) -> RowReader:
-        """A query, compiled; its lists of values must be constants that are stored as they are."""
+    def of(cls, statement: Any, dialect: Any, given: type[Any] | None = None) -> RowReader:
+        """A query, compiled, with its rows in the `given` class; lists of values must be constants, stored as they are.
+
+        Raises TypeError if the class has other names than the columns.
+        """
         call = Call.of(statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True}))
         columns = list(statement.selected_columns)
         types = [column.type.dialect_impl(dialect) for column in columns]
         changes = [(place, kind.result_processor(dialect, None)) for place, kind in enumerate(types)]
         names = [str(column.key) for column in columns]
-        row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # mypy wants constant names
-        return cls(call, [(place, change) for place, change in changes if change], row._make)
+        row: Any = given or namedtuple("Row", names, rename=True)
+        if given and row._fields != tuple(names):
+            raise TypeError(f"{row.__name__} has other columns than {names}")
+        made = partial(tuple.__new__, row)  # as `_make`, which counts the values of each row
+        return cls(call, [(place, change) for place, change in changes if change], made)
 
     def rows(self, here: Connection, values: Mapping[str, Any]) -> list[Any]:
         """All rows."""
@@ -105,7 +112,7 @@ class RowReader(NamedTuple):
         for place, change in self.changes:
             for row in found:
                 row[place] = change(row[place])
-        return [self.row(row) for row in found]
+        return list(map(self.row, found))
 
 
 def insert_row(here: Connection, kind: type[Base], values: Mapping[str, Any]) -> tuple[Any, ...]:

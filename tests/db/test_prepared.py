@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from flask import Flask
@@ -73,3 +73,22 @@ def test_a_connection_that_was_cut_is_not_used_again(app: Flask) -> None:
     db.session.rollback()
     insert(WriteKey, KEY)
     assert db.session.scalars(select(WriteKey.path)).all() == ["/"]
+
+
+class Named(NamedTuple):
+    """A person as a statement finds them."""
+
+    name: str
+    role: Role
+
+
+def test_rows_are_of_the_class_that_a_statement_names(claim: Claim) -> None:
+    found: Any = Prepared(select(User.name, User.role), Named).fetch()
+    assert found == [Named("Rita", Role.REVIEWER)]
+    assert type(found[0]) is Named
+    assert found[0].role is Role.REVIEWER
+
+
+def test_a_class_with_other_names_is_refused(claim: Claim) -> None:
+    with pytest.raises(TypeError, match="Named has other columns"):
+        Prepared(select(User.role, User.name), Named).fetch()
