@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, flash, g, request
+from flask import Flask, flash, g, request
 from sqlalchemy import String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -23,6 +23,7 @@ from factcheck.i18n import _
 from factcheck.urls import LONGEST
 from factcheck.web.drafts import delete_sent, known_drafts
 from factcheck.web.htmx import redirect_after_write
+from factcheck.web.input.current import this_app, this_request
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 KEY = re.compile(r"[A-Za-z0-9_-]{16,80}")
@@ -102,7 +103,8 @@ def _short(location: str) -> str:
 
 def repeated() -> WerkzeugResponse | None:
     """Before a view: the answer to a request that was already carried out, or None for a new one."""
-    if request.method in READS or request.endpoint is None or _is_exempt():
+    request = this_request()
+    if request.method in READS or request.endpoint is None or _is_exempt(request.endpoint):
         return None
     key = request.headers.get("Idempotency-Key") or request.form.get("_key", "")
     if not KEY.fullmatch(key):
@@ -125,7 +127,7 @@ def _answer_of(key: str) -> WerkzeugResponse | None:
 
 def _body_sha256() -> str:
     """SHA-256, in hexadecimal, of the address and the whole content of a request: fields, files, or any other body."""
-    digest = hashlib.sha256()
+    request, digest = this_request(), hashlib.sha256()
 
     def add(*parts: str | bytes) -> None:
         for part in parts:
@@ -148,9 +150,8 @@ def _owner() -> str:
     return str(user.id) if user else f"anonymous {request.remote_addr}"
 
 
-def _is_exempt() -> bool:
-    endpoint = request.endpoint or ""
-    view = current_app.view_functions.get(endpoint)
+def _is_exempt(endpoint: str) -> bool:
+    view = this_app().view_functions.get(endpoint)
     return endpoint.startswith("security.") or hasattr(view, "is_unkeyed")
 
 

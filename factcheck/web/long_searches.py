@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, redirect, request, url_for
 from sqlalchemy import Select, func, select
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -18,6 +18,7 @@ from factcheck.db import db
 from factcheck.fulltext.questions import MOST_TERMS
 from factcheck.web.htmx import is_htmx
 from factcheck.web.idempotency import UNTYPED, unkeyed
+from factcheck.web.input.current import this_app
 
 LONGEST_SHARED = 6_000  # bytes of an address; servers in front of us take 8,000, including the other headers
 LOOK = "look"  # the button of a writing form that only searches
@@ -34,7 +35,7 @@ def question(view: View) -> View:
 
 def is_question_endpoint(endpoint: str) -> bool:
     """Whether a POST to this endpoint is only a search."""
-    return hasattr(current_app.view_functions.get(endpoint), "is_question")
+    return hasattr(this_app().view_functions.get(endpoint), "is_question")
 
 
 def asked() -> MultiDict[str, str]:

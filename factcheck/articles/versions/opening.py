@@ -9,7 +9,7 @@ from factcheck.accounts.models import User
 from factcheck.articles import queries, search
 from factcheck.articles.models import AnyVersion, Article, FrozenVersion, Version
 from factcheck.audit.service import record
-from factcheck.db import db, utcnow, writers
+from factcheck.db import connection, db, utcnow, writers
 from factcheck.errors import Conflict
 from factcheck.i18n import N_, _
 
@@ -63,8 +63,8 @@ def frozen(article_id: int) -> FrozenVersion | None:
 
 
 def _lock(article_id: int, *, is_shared: bool) -> None:
-    connection = db.session.connection()
-    if connection.dialect.name == "postgresql" and not writers.is_held(connection.info):  # or it writes alone
+    here = connection()
+    if here.dialect.name == "postgresql" and not writers.is_held(here.info):  # or it writes alone
         db.session.execute(select(Article.id).where(Article.id == article_id).with_for_update(read=is_shared))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import current_app
+from factcheck.web.input.current import this_app
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -30,10 +30,10 @@ def background(view: View) -> View:
 
 def is_background_endpoint(endpoint: str) -> bool:
     """Whether open pages request this endpoint automatically."""
-    return hasattr(current_app.view_functions.get(endpoint), "is_background")
+    return hasattr(this_app().view_functions.get(endpoint), "is_background")
 
 
 def is_public_endpoint(endpoint: str) -> bool:
     """Whether people who aren't signed in may see this endpoint: files, signing in, and what is marked."""
-    is_marked = hasattr(current_app.view_functions.get(endpoint), "is_public")
+    is_marked = hasattr(this_app().view_functions.get(endpoint), "is_public")
     return endpoint == "static" or endpoint.startswith("security.") or is_marked

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import IO, Any, NamedTuple, TypeVar
 
-from flask import current_app, request, session
+from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.formparser import FormDataParser
 
 from factcheck.i18n import N_, _, count
+from factcheck.web.input.current import this_app, this_request, this_session
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -62,18 +63,18 @@ def has_sign_in() -> bool:
 
     The session may have ended since; what such a page sends is kept (drafts/held.py), so it must be read.
     """
+    session = this_session()
     return bool(session.get("sign_in")) and bool(session.get("_user_id"))
 
 
 def limit() -> None:
     """Before anything reads a body: set the limits of this request."""
-    is_upload = hasattr(current_app.view_functions.get(request.endpoint or ""), "takes_uploads")
+    request: Any = this_request()
+    is_upload = hasattr(this_app().view_functions.get(request.endpoint or ""), "takes_uploads")
     limits = (UPLOAD if is_upload else FORM) if has_sign_in() else STRANGER
     request.max_content_length = request.max_form_memory_size = limits.size
     request.max_form_parts = limits.fields
-    opened = request.opened  # type: ignore[attr-defined]  # input/requests.py
-    make = stream_of_file(is_upload, request._get_file_stream, opened)
-    request._get_file_stream = make  # type: ignore[method-assign]  # of this request alone
+    request._get_file_stream = stream_of_file(is_upload, request._get_file_stream, request.opened)
 
 
 def words() -> tuple[str, str]:

@@ -14,6 +14,7 @@ from factcheck.config import Settings
 from factcheck.errors import NotAllowed
 from factcheck.i18n import N_, _
 from factcheck.web.idempotency import READS
+from factcheck.web.input.current import this_request
 
 OWN = frozenset({"same-origin", "none"})  # none: typed, or opened from a bookmark
 
@@ -27,6 +28,7 @@ class CrossSite(NotAllowed):
 
 def refuse() -> None:
     """Before each request, also signing in and out: refuse a write that another site caused."""
+    request = this_request()
     if request.method in READS:
         return
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")

@@ -6,8 +6,10 @@ the same token with each write.
 
 from __future__ import annotations
 
-from flask import current_app, g, request, session
+from flask import g
 from flask_wtf.csrf import CSRFProtect
+
+from factcheck.web.input.current import this_app, this_request, this_session
 
 REMEMBERED = 2_000  # sessions and tokens; above that all are checked again
 
@@ -23,9 +25,10 @@ class FormTokens(CSRFProtect):  # type: ignore[misc]  # Flask-WTF has no types
 
     def protect(self, apply_exemptions: bool = False) -> None:
         """Before each request: raise CSRFError for a write without a valid token."""
-        if request.method not in current_app.config["WTF_CSRF_METHODS"]:
+        app, session = this_app(), this_session()
+        if this_request().method not in app.config["WTF_CSRF_METHODS"]:
             return
-        pair = (current_app.secret_key, session.get("csrf_token", ""), self._get_csrf_token() or "")
+        pair = (app.secret_key, session.get("csrf_token", ""), self._get_csrf_token() or "")
         if pair in self._accepted:
             g.csrf_valid = True
             return

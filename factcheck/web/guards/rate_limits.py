@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g
 
 from factcheck.config import Settings
 from factcheck.db import db, utcnow
@@ -21,6 +21,7 @@ from factcheck.i18n import N_, _
 from factcheck.processes.minute_counts import MinuteCounts
 from factcheck.web.guards.shared_counters import Limit, add
 from factcheck.web.idempotency import READS
+from factcheck.web.input.current import this_request
 from factcheck.web.long_searches import is_question_endpoint
 
 EXTENSION = "factcheck.write_limits"
@@ -93,7 +94,7 @@ def _rest(begun: datetime, now: datetime) -> int:
 
 def refuse() -> None:
     """Before a view: refuse a person who has written very often in this minute; signing out is always possible."""
-    user = g.get("user")
+    user, request = g.get("user"), this_request()
     endpoint = request.endpoint or ""
     if request.method in READS or user is None or endpoint.startswith("security.") or is_question_endpoint(endpoint):
         return

@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 
 from factcheck.urls import path_of_page, path_of_site
 from factcheck.web.guards.access import is_public_endpoint
+from factcheck.web.input.current import this_request
 from factcheck.web.long_searches import is_question_endpoint
 
 OURS = frozenset({"typed", "out"})  # query argument for input that is to be restored
@@ -57,6 +58,7 @@ def words_of(form: MultiDict[str, str]) -> dict[str, list[str]]:
 
 def is_form() -> bool:
     """Whether this request is a form of ours whose input could be lost; forms for signing in are excluded."""
+    request = this_request()
     endpoint = request.endpoint or ""
     is_closed = bool(endpoint) and not is_public_endpoint(endpoint)
     return request.method not in READS and is_closed and not is_question_endpoint(endpoint)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, before_render_template, current_app, has_request_context, request
+from flask import Flask, before_render_template, has_request_context, request
 from jinja2 import Template
 
 from factcheck.db import slow, writers
 from factcheck.db.transactions import end_reading, let_others_write
 from factcheck.web.idempotency import READS, View
+from factcheck.web.input.current import this_app, this_request
 
 DRAWING = slow.slow_step("drawing a page")
 MAIL = "security/email"  # rendered by Flask-Security before its work is done
@@ -16,9 +17,10 @@ RECEIVING = slow.slow_step("receiving a request")
 
 def begin() -> None:
     """Last step before a view that writes: the request is complete, and what is read from now on can't change."""
+    request = this_request()
     if request.method in READS or request.endpoint is None:
         return
-    view = current_app.view_functions.get(request.endpoint)
+    view = this_app().view_functions.get(request.endpoint)
     if hasattr(view, "reads_first"):
         writers.promise(writers.Mode.READS)
         return
@@ -47,6 +49,7 @@ def begin_writing() -> None:
 
 def receive() -> None:
     """Before anything is read from the database: read the body, because a slow client may take long."""
+    request = this_request()
     if request.method not in READS and request.endpoint is not None:
         with RECEIVING:
             request.form, request.files  # noqa: B018 - parsed when first looked at
