@@ -71,11 +71,12 @@ def _created(form: ClaimForm, version: AnyVersion, claim: Claim, where: str) -> 
     """
     act = feed.newest(db.session())
     targets = [(it.start, it.end) for it in _words(form, version)]
-    is_drawn = wants_fragment() and form.scope() is Scope.WORDS
+    is_partial = wants_fragment()
+    is_drawn = is_partial and form.scope() is Scope.WORDS
     parts = annotation_queries.parts_at(version, targets) if is_drawn else ()
     commit(where)
     more = again(version.text, *targets[0]) if form.scope() is Scope.WORDS and len(targets) == 1 else []
-    if wants_fragment():
+    if is_partial:
         about: dict[str, object] = {"claim": claim, "act": act, "version": version, "again": more}
         about |= {"drawn": (), "parts": ()}
         if request.form.get("_refused"):

@@ -11,6 +11,7 @@ from factcheck.hashing import sha256_hex
 
 START = "0" * 64
 FIELDS = ("at", "actor_id", "actor_name", "action", "subject_type", "subject_id", "before", "after")
+CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 LATER = ("row_states",)  # fields that older events lack; they are in the digest if they are present
 
 
@@ -18,8 +19,7 @@ def digest(previous: str, row: Mapping[str, Any]) -> str:
     """SHA-256, in hexadecimal, of the previous digest and this row's fields as canonical JSON."""
     fields = {name: _plain(row[name]) for name in FIELDS}
     fields |= {name: row[name] for name in LATER if row.get(name) is not None}
-    data = json.dumps([previous, fields], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return sha256_hex(data)
+    return sha256_hex(CANONICAL.encode([previous, fields]))
 
 
 def _plain(value: Any) -> Any:

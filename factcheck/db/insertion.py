@@ -77,7 +77,7 @@ def _insert(kind: type[Base], values: Mapping[str, Any]) -> tuple[tuple[Any, ...
     number = next_number(here, kind.__tablename__)
     stored = {name: make(None) for name, make in _defaults(kind) if name not in values} | dict(values)
     key = insert_row(here, kind, stored if number is None else {**stored, "id": number})
-    db.session.info.setdefault(INSERTED, []).append((kind, key, stored))
+    db.session().info.setdefault(INSERTED, []).append((kind, key, stored))
     return key, stored
 
 

@@ -142,8 +142,9 @@ def _keep_nothing(response: Response) -> Response:
 
     The exceptions are the same for everybody: files (assets/fingerprints.py) and readers' pages (exports/caching.py).
     """
-    response.headers.setdefault("Cache-Control", "no-store")
-    if g.get("user") is not None:
+    if g.get("user") is None:
+        response.headers.setdefault("Cache-Control", "no-store")
+    else:
         response.headers["Cache-Control"] = "no-store"
         response.vary.add("Cookie")
     return response

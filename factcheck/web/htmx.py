@@ -7,17 +7,19 @@ from typing import Any
 from flask import Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from factcheck.web.input.current import this_request
+
 IN_CARD = "in_card"  # the hidden field of forms inside a claim's card
 
 
 def is_htmx() -> bool:
     """Whether htmx sent the request."""
-    return request.headers.get("HX-Request") == "true"
+    return this_request().headers.get("HX-Request") == "true"
 
 
 def wants_fragment() -> bool:
     """Whether a part of the page is requested; boosted links and history restores want the whole page (htmx 4)."""
-    return is_htmx() and request.headers.get("HX-Request-Type") == "partial"
+    return is_htmx() and this_request().headers.get("HX-Request-Type") == "partial"
 
 
 def wants_json() -> bool:
