@@ -24,6 +24,7 @@ from factcheck.intake.forms import DETAILS, ArticleForm
 from factcheck.intake.reading.line_edits import OFFERED
 from factcheck.intake.reading.preview import MAX_LINES, Preview, preview
 from factcheck.intake.reading_notices import line_kinds, notices, origin_notices
+from factcheck.processes.turns import begin_long_work
 from factcheck.web.drafts import DraftFile
 from factcheck.web.forms import Refused, add_error, render_form
 from factcheck.web.htmx import redirect_after_write
@@ -47,6 +48,8 @@ def _shown(form: ArticleForm, file: File | None) -> ResponseReturnValue:
     """The preview; the page of the job while the file is being read; the form with the reason if it can't be read."""
     if file and (job := reading_job.waiting(current_user(), form, file)):
         return redirect(url_for("jobs.show", job_id=job.id))
+    if reading_job.is_long(file):
+        begin_long_work()
     form.validate()
     for name in DETAILS:  # what is missing is an error when the text is added, not before
         form[name].errors = []

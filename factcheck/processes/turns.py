@@ -53,6 +53,12 @@ class Turns:
         finally:
             self._return()
 
+    def leave(self) -> None:
+        """Count this thread no more, and let another begin."""
+        with self.lock:
+            self.end(threading.get_ident())
+            self.on_room()
+
     def pass_on(self, thread: int) -> None:
         """Give this thread's turn to one that is paused, and about to go on; `go_on` waits for another."""
         with self.lock:
@@ -102,6 +108,13 @@ def paused() -> Iterator[None]:
         return
     with turns.pause():
         yield
+
+
+def begin_long_work() -> None:
+    """What this thread begins is known to be long: others go on beside it at once, not only when it has run long."""
+    turns: Turns | None = getattr(_here, "turns", None)
+    if turns is not None:
+        turns.leave()
 
 
 def pass_on(thread: int) -> None:

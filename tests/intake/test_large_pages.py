@@ -18,6 +18,8 @@ from factcheck.documents.text import Unreadable
 from factcheck.intake.files import reading_job
 from factcheck.intake.reading import answers, foreign_files, parsing
 from factcheck.jobs.worker import run_due
+from factcheck.processes.turns import Turns, take_part
+from factcheck.web.guards import body_limits
 from tests.conftest import path_of
 from tests.documents.read_pages import FIRST
 from tests.factories import post_files as post
@@ -89,6 +91,26 @@ def test_a_large_web_page_without_text_is_refused_with_the_reason(rita: FlaskCli
     page = rita.get(job().location)
     assert page.status_code == 422
     assert "This HTML file contains no text." in page.text
+
+
+def test_others_go_on_beside_the_upload_and_the_preview_of_a_large_file(
+    rita: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(body_limits, "LARGE", 1)
+    turns, asked = Turns(1, 3600.0), list[str]()
+    turns.on_room = lambda: asked.append("another may begin")
+    take_part(turns)
+    try:
+        where = path_of(sent(rita, page_of("It costs six million."), "a.html").location)
+        assert asked
+        asked.clear()
+        rita.get(where)
+        assert not asked
+        run_due()
+        rita.get(job().location)
+        assert asked
+    finally:
+        take_part(None)
 
 
 def test_a_limit_of_a_large_page_is_named_in_the_reason() -> None:

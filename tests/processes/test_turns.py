@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from factcheck.processes.turns import Turns, go_on, pass_on, paused, take_part
+from factcheck.processes.turns import Turns, begin_long_work, go_on, pass_on, paused, take_part
 from tests.processes.peers import PATIENCE, until
 
 NEVER = 3600.0  # seconds
@@ -72,6 +72,16 @@ def test_a_long_one_holds_nobody_up() -> None:
     turns = Turns(1, 0.01)
     with turn(turns):
         until(lambda: may_begin(turns))
+
+
+def test_work_that_is_known_to_be_long_holds_nobody_up_from_the_beginning() -> None:
+    turns, rooms = Turns(1, NEVER), list[str]()
+    turns.on_room = lambda: rooms.append("another may begin")
+    with turn(turns):
+        begin_long_work()
+        assert rooms == ["another may begin"]
+        assert may_begin(turns)
+    begin_long_work()  # a thread without turns has none to give up
 
 
 def test_while_one_waits_for_something_another_runs() -> None:

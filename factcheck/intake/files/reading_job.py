@@ -32,6 +32,11 @@ LARGE = 1024 * 1024  # bytes from which a file is read by a job
 READ_BY_JOB = FOREIGN | {HTML}
 
 
+def is_long(file: File | None) -> bool:
+    """Whether what is made of a file is long, too: its preview has thousands of lines."""
+    return file is not None and len(file.data) >= LARGE
+
+
 def is_large(form: ArticleForm, file: File | None) -> bool:
     """Whether a file is read by a job because of its size; not if it was read already, or is refused for its size."""
     if file is None or not LARGE <= len(file.data) <= MAX_BYTES:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.formparser import FormDataParser
 
 from factcheck.i18n import N_, _, count
+from factcheck.processes.turns import begin_long_work
 from factcheck.web.input.current import this_app, this_request, this_session
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -23,6 +24,7 @@ class Limits(NamedTuple):
     fields: int
 
 
+LARGE = 1024 * 1024  # bytes of a body that takes long to take apart and to store
 STRANGER = Limits(64 * 1024, 100)
 FORM = Limits(4 * 1024 * 1024, 1_000)  # the snapshot that a decision sends back; the claims of a list
 UPLOAD = Limits(11 * 1024 * 1024, 5_000)  # a file of 10 MB, or the longest article, and each line of its preview
@@ -75,6 +77,8 @@ def limit() -> None:
     request.max_content_length = request.max_form_memory_size = limits.size
     request.max_form_parts = limits.fields
     request._get_file_stream = stream_of_file(is_upload, request._get_file_stream, request.opened)
+    if LARGE <= (request.content_length or 0) <= limits.size:
+        begin_long_work()
 
 
 def words() -> tuple[str, str]:
