@@ -1,4 +1,4 @@
-"""A card is opened in its place by a click or Enter; it never leads away from the text."""
+"""A card is opened in its place by a click or Enter, and a sheet is closed again; it never leads away from the text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.newsroom import NARROW, Newsroom
+from tests.browser.newsroom import NARROW, Newsroom, settled
 
 pytestmark = pytest.mark.browser
 CLAIM = 12
@@ -46,3 +46,19 @@ def test_with_ctrl_the_title_opens_the_page_of_the_claim_in_a_tab(newsroom: News
     expect(opened.value).to_have_url(re.compile(rf"/claims/{CLAIM}$"))
     opened.value.close()
     expect(page).to_have_url(ON_TEXT)
+
+
+def test_a_sheet_is_closed_by_its_button_and_by_the_text(newsroom: Newsroom) -> None:
+    page = newsroom.workbench("Rita")
+    expect(page.locator("#cards .close-card").first).to_be_hidden()
+    page.set_viewport_size(NARROW)
+    number = page.locator(f'#text a.ref[data-number="{CLAIM}"]')
+    number.click()
+    sheet = page.locator(f"#claim-{CLAIM}[data-sheet]")
+    sheet.get_by_role("button", name="Close").click()
+    expect(sheet).to_have_count(0)
+    expect(number).to_be_focused()
+    number.click()
+    expect(sheet.get_by_role("button", name="Close")).to_be_visible()
+    settled(page).locator("#text h2").first.click()
+    expect(sheet).to_have_count(0)

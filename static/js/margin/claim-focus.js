@@ -1,8 +1,5 @@
 // @ts-check
-/*
- * The claim in focus: its words and its card are shown together. j and k walk, a click on words or a card opens, Escape
- * ends.
- */
+/* The claim in focus: its words and its card are shown together. j and k walk, a click opens, Escape ends. */
 import { closest, findAll, opensElsewhere } from "../page/dom.js";
 import { _ } from "../page/i18n.js";
 import { bindIn } from "../page/local-keys.js";
@@ -16,8 +13,7 @@ const NARROW_WINDOW = matchMedia("(max-width: 1023px)");
 const BESIDE = "capture-beside"; // a capture that is quoted for the claim in focus
 
 /**
- * Marks a card and its words, and announces them by the event `claim-focus`. In a narrow window the card opens as a
- * sheet. Null removes the focus.
+ * Opens a card, in a narrow window as a sheet, with its words, and announces it by `claim-focus`; null closes it.
  * @param {HTMLElement | null} card
  */
 function show(card) {
@@ -35,8 +31,7 @@ let isMoving = false; // to a card that is shown already
 /** @type {HTMLElement | null} */ let pressed = null; // the card under a pointer: what moves there isn't what it clicks
 
 /**
- * Moves the focus to a card. It opens before: a browser that moves the focus lays out the page, twice if it changes
- * meanwhile.
+ * Moves the focus to a card, which opens before: with the focus, the browser lays out the page.
  * @param {HTMLElement} card
  */
 export function focusCard(card) {
@@ -80,10 +75,17 @@ function onEscape(event) {
  */
 function openCard(event, card) {
   const title = closest(event, ".card-title");
+  if (closest(event, ".close-card")) return leave(card);
   if (title && opensElsewhere(event)) return;
   if (title) event.preventDefault();
   if (card !== focusedCard()) focusCard(card);
   else if (title && !event.detail) openPart(card, "next");
+}
+
+/** @param {HTMLElement} card */
+function leave({ dataset }) {
+  show(null);
+  findAll(document, `#text a.ref[data-number="${dataset.claim}"]`)[0]?.focus({ preventScroll: true });
 }
 
 /** @param {MouseEvent} event */
@@ -94,7 +96,7 @@ function onClick(event) {
   if (card) openCard(event, card);
   else if (mark && document.getSelection()?.isCollapsed) openAt(mark);
   else if (number instanceof HTMLAnchorElement) follow(event, number);
-  else if (!closest(event, `#text, #notices, ${BESIDE}`)) show(null);
+  else if (!closest(event, `#notices, ${BESIDE}`) && (NARROW_WINDOW.matches || !closest(event, "#text"))) show(null);
 }
 
 if (document.getElementById("cards")) {
