@@ -29,10 +29,14 @@ class Slot:
         """Note the worker of the supervisor's program before, which answers requests."""
         self.pid, self.is_ready, self.started = pid, True, time.monotonic()
 
-    def empty(self) -> None:
-        """Note that its worker has ended; the first time it is replaced at once, then after growing pauses."""
+    def empty(self, *, was_killed: bool = False) -> None:
+        """Note that its worker has ended; if that is a failure, it is replaced after growing pauses from the second on.
+
+        Who was killed later while it loaded the program hasn't failed.
+        """
         now = time.monotonic()
-        self.failures = self.failures + 1 if not self.is_ready or now - self.started < EARLY else 0
+        is_failure = now - self.started < EARLY or not (self.is_ready or was_killed)
+        self.failures = self.failures + 1 if is_failure else 0
         self.pid, self.is_ready = 0, False
         self.due = now + self.pause
 

@@ -177,7 +177,7 @@ class Supervisor:
                 if slot.ready >= 0:
                     self._report(slot)
                 self._loads.clear(slot.number)
-                slot.empty()
+                slot.empty(was_killed=code == -signal.SIGKILL)
                 if not self._ending:
                     how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
                     log.warning("Worker %s ended (%s); another starts in %.1f s", pid, how, slot.pause)

@@ -79,11 +79,11 @@ def test_a_worker_with_a_program_of_its_own_has_its_place_among_the_others() -> 
         os.close(number)
 
 
-def test_a_worker_that_ends_before_it_was_ready_has_failed_however_long_it_took() -> None:
+def test_a_worker_that_ends_before_it_was_ready_has_failed_unless_it_was_killed() -> None:
     slot = Slot(0)
-    for is_ready, failures in ((False, 1), (False, 2), (True, 0)):
+    for is_ready, was_killed, failures in ((False, False, 1), (False, False, 2), (False, True, 0), (True, False, 0)):
         slot.fill(10, -1)
         slot.is_ready = is_ready
         slot.started -= 2 * EARLY
-        slot.empty()
+        slot.empty(was_killed=was_killed)
         assert slot.failures == failures
