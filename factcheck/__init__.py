@@ -72,7 +72,6 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "COMPRESS_ALGORITHM": COMPRESSIONS,
         "COMPRESS_ALGORITHM_STREAMING": COMPRESSIONS,
         "COMPRESS_LEVEL": 5,
-        "COMPRESS_MIN_SIZE": 4_096,  # bytes; three packets arrive as soon as one, and packing costs more than sending
         "COMPRESS_STREAMS": True,
         "COMPRESS_MIMETYPES": [
             "text/html", "text/css", "text/csv", "text/javascript", "text/plain", "application/json",
