@@ -190,7 +190,7 @@ def test_a_reader_that_breaks_down_loses_no_bytes(source: Source, site: Site, mo
     def break_down(*_: object) -> None:
         raise RuntimeError("a page that nobody has thought of")
 
-    monkeypatch.setattr("factcheck.captures.formats.page_text.read_page", break_down)
+    monkeypatch.setattr("factcheck.captures.formats.page_text.read_captured_page", break_down)
     capture = captured(source)
     assert (capture.state, capture.text) == (CaptureState.CAPTURED, None)
     assert "couldn’t be read" in capture.reason

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from flask import Flask, g, session
+from flask import Flask, flash, g, get_flashed_messages, session
 from flask_wtf.csrf import CSRFError, generate_csrf
 
 from factcheck.web.guards.session_cookies import SessionCookies
@@ -61,6 +61,24 @@ def test_a_damaged_cookie_says_nothing(app: Flask, damage: object) -> None:
     assert values_in(app, cookie)
     assert callable(damage)
     assert values_in(app, damage(cookie)) == {}
+
+
+def sent_again(app: Flask, cookie: str, change: Callable[[], object]) -> str | None:
+    """The cookie that an answer sets after this change of the session."""
+    response = app.response_class()
+    with app.test_request_context("/", headers={"Cookie": cookie}):
+        change()
+        app.session_interface.save_session(app, session, response)
+    return response.headers.get("Set-Cookie")
+
+
+def test_a_cookie_is_sent_again_only_if_it_says_something_new(app: Flask) -> None:
+    cookie = cookie_of(app, sign_in="one")
+    assert sent_again(app, cookie, lambda: session.update(sign_in="one")) is None
+    assert sent_again(app, cookie, lambda: (flash("Saved."), get_flashed_messages())) is None
+    for change in (lambda: session.update(sign_in="two"), lambda: flash("Saved."), lambda: session.pop("sign_in")):
+        assert sent_again(app, cookie, change) is not None
+    assert sent_again(app, cookie[:-1], lambda: session.update(sign_in="one")) is not None
 
 
 def protect(app: Flask, cookie: str, token: str, path: str = "/articles/1/claims") -> bool:

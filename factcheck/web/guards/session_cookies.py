@@ -1,4 +1,4 @@
-"""The session in a signed cookie: Flask's, which verifies each cookie once."""
+"""The session in a signed cookie: Flask's, which verifies and signs each cookie once."""
 
 from __future__ import annotations
 
@@ -16,8 +16,16 @@ REMEMBERED = 512  # cookies, those that were sent last; about 0.5 MiB
 CONSTANT = frozenset({str, int, float, bool, type(None)})
 
 
+class Session(SecureCookieSession):
+    """Flask's, which knows what its cookie says."""
+
+    sent: Mapping[str, Any] | None = None  # None: there was no valid cookie
+
+
 class SessionCookies(SecureCookieSessionInterface):
     """Flask's, with one signer for all requests; people send the same cookie with each request."""
+
+    session_class = Session
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         return _signer(app, app.secret_key)
@@ -32,8 +40,16 @@ class SessionCookies(SecureCookieSessionInterface):
         except BadSignature:
             return self.session_class()
         age = int(time.time()) - signed_at
-        is_valid = 0 <= age <= app.permanent_session_lifetime.total_seconds()
-        return self.session_class(copied(values)) if is_valid else self.session_class()
+        if not 0 <= age <= app.permanent_session_lifetime.total_seconds():
+            return self.session_class()
+        session = self.session_class(copied(values))
+        session.sent = values
+        return session
+
+    def should_set_cookie(self, app: Flask, session: SecureCookieSession) -> bool:  # type: ignore[override]
+        """Whether the session was changed, and not back again, as by a message that the same answer shows."""
+        is_same = isinstance(session, Session) and session.sent == session and not session.permanent
+        return super().should_set_cookie(app, session) and not is_same
 
 
 @lru_cache(maxsize=8)
