@@ -42,12 +42,13 @@ class Prepared(Generic[*Columns]):
 
 
 class Call(NamedTuple):
-    """A statement: its SQL, its parameters in order, those with a constant, and how others are stored."""
+    """A statement: its SQL, its parameters in order, those with a constant, how others are stored."""
 
     sql: str
     names: Sequence[str] | None  # None where parameters are given by their names
     constants: Mapping[str, Any]
     changes: Mapping[str, Change]
+    has_rows: bool  # psycopg, when asked, would describe all columns
 
     @classmethod
     def of(cls, compiled: Any) -> Call:
@@ -55,7 +56,8 @@ class Call(NamedTuple):
         types = {name: parameter.type.dialect_impl(compiled.dialect) for parameter, name in compiled.bind_names.items()}
         changes = {name: kind.bind_processor(compiled.dialect) for name, kind in types.items()}
         needed = {name: change for name, change in changes.items() if change}
-        return cls(str(compiled), compiled.positiontup, compiled.params, needed)
+        has_rows = compiled.statement.is_select or bool(compiled.effective_returning)
+        return cls(str(compiled), compiled.positiontup, compiled.params, needed, has_rows)
 
     def run(self, here: Connection, values: Mapping[str, Any]) -> tuple[list[Any], Any]:
         """The rows, and the key of an inserted one; raises DBAPIError as SQLAlchemy does."""
@@ -69,7 +71,7 @@ class Call(NamedTuple):
         errors = here.dialect.loaded_dbapi.Error
         try:
             cursor = raw.execute(self.sql, parameters)
-            rows = cursor.fetchall() if cursor.description else []
+            rows = cursor.fetchall() if self.has_rows else []
         except errors as error:
             is_lost = here.dialect.is_disconnect(error, raw, None)
             if is_lost:
