@@ -110,6 +110,11 @@ def test_a_byline_is_a_name(head: str, inner: str, name: str) -> None:
         ("The lamp fails " * 7 + "of", "The lamp fails " * 7 + "often", "The lamp fails " * 7 + "often"),
         ("The lamp &amp; the ship", "", "The lamp & the ship"),
         ("The lamp fails │ Skarhölm Pöst", "", "The lamp fails"),
+        (
+            "Skarholm Post – lamps for every ship",
+            "Skarholm Post – lamps for every ship",
+            "Skarholm Post – lamps for every ship",
+        ),
     ],
 )
 def test_a_headline_is_the_shown_one_that_agrees_with_a_declared_one(declared: str, heading: str, found: str) -> None:
@@ -140,6 +145,11 @@ def test_a_title_with_a_colon_before_the_site_is_the_lower_heading_that_equals_i
 
 def test_a_hyphen_within_a_title_is_no_site() -> None:
     assert without_site("Six million – or more", {"skarholmpost"}) == "Six million – or more"
+
+
+def test_a_colon_before_a_kicker_that_is_left_out_is_left_out_too() -> None:
+    page = "<title>The lamp fails | Post</title><h1>The lamp fails<b> : </b><small class=topline>Harbour</small></h1>"
+    assert from_html(page + BODY).title == "The lamp fails"
 
 
 def test_a_kicker_is_not_part_of_the_headline() -> None:

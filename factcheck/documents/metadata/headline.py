@@ -23,6 +23,7 @@ ALIKE = 0.6  # share of words that two spellings of one headline have in common
 PART = 0.5  # share of a title that a heading must be, to be that title without an addition
 PARTING = re.compile(r"\s+[|│–—·•»›~:-]+\s+|\s*[|│»›•]\s*|\s+:\s+|:\s+(?=\d{1,2}\.\d{1,2}\.\d{4})")
 SITE_PARTING = re.compile(r"\s+[|│–—·•»›-]\s+|\s*[|│»›•]\s*")
+EDGES = ":-–—| "  # what parts a headline from a kicker that is hidden or left out
 WORD = re.compile(r"\w+")
 KICKER = re.compile(
     r"kicker|overline|dachzeile|top-?line|roof-?line|eyebrow|rubrik|pre-?title|catchline|spitzmarke", re.I
@@ -45,8 +46,11 @@ def headline(
     count although no title is like them, as some titles are written for search engines; `sites` are names of the site.
     """
     names = {folded(site) for site in sites} - {""}
-    titles = list(dict.fromkeys(filter(None, (without_site(unescape(it), names) for it in declared))))
     visible = [it for it in headings if folded(it) not in names]
+    whole = {folded(it) for it in visible}  # the page shows these as they are, whatever its site is called
+    spelled = (" ".join(unescape(it).split())[:LONGEST] for it in declared)
+    cut = (it if folded(it) in whole else without_site(it, names) for it in spelled)
+    titles = list(dict.fromkeys(filter(None, cut)))
     entries = [it for it in marked if folded(it) not in names and len(WORD.findall(it)) >= FEWEST_MARKED]
     if found := next(_matching(titles, visible, lower, entries), ""):
         return found
@@ -76,7 +80,7 @@ def headings_of(nodes: Sequence[Node]) -> list[str]:
     first = [it for it in nodes if it.tag == "h1" and not OF_SITE.search(it.get("class"))]
     marked = [it for it in nodes if it.tag in {"h1", "h2"} and it not in first and TITLES.search(it.get("class"))]
     named = [it for it in nodes if "headline" in it.get("itemprop").lower().split()]
-    words = (" ".join(_spaced(it).split()).lstrip(":-–—| ") for it in [*first, *named, *marked][:MOST_HEADINGS])
+    words = (" ".join(_spaced(it).split()).strip(EDGES) for it in [*first, *named, *marked][:MOST_HEADINGS])
     return list(dict.fromkeys(it for it in words if 2 < len(it) <= LONGEST))
 
 
@@ -95,8 +99,7 @@ def lower_headings(nodes: Sequence[Node]) -> list[str]:
 
 
 def without_site(title: str, names: Collection[str]) -> str:
-    """A title without the name of the site at either end."""
-    title = " ".join(title.split())[:LONGEST]
+    """A title, its blanks in order, without the name of the site at either end."""
     while found := list(PARTING.finditer(title)):
         first, last = found[0], found[-1]
         if _is_site(title[last.end() :], names):
