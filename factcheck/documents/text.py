@@ -174,7 +174,7 @@ def canonical(blocks: Iterable[Block]) -> Canonical:
         start += len(text) + len(SEPARATOR)
     whole = SEPARATOR.join(texts)
     if not any(map(_is_visible, whole)):
-        raise Unreadable(_("It has no text."))
+        raise Unreadable(_("It has no text. Paste the text, or choose another file."))
     if len(whole) > MAX_CHARACTERS:
         raise _too_long(len(whole))
     return Canonical(whole, tuple(placed))

@@ -46,7 +46,7 @@ def test_the_language_of_a_region_is_chosen_by_name(rita: FlaskClient) -> None:
         ({"text": " http://127.0.0.1:9/a "}, "text", "can’t be reached from this server"),
         ({"text": "http://10.0.0.1/a"}, "text", "10.0.0.1 is in a private network"),
         ({"upload": (b"b", "b.docx")}, "upload", "This file has no content of type Word"),
-        ({"upload": (b"", "b.txt")}, "upload", "It has no text."),
+        ({"upload": (b"", "b.txt")}, "upload", "It has no text. Paste the text, or choose another file."),
         ({"upload": (bytes(range(256)), "b.txt")}, "upload", "The encoding of this file"),
         ({"upload": (b"a" * (10 * 1024 * 1024 + 1), "b.txt")}, "upload", "at most 10 MB"),
         ({"upload": (b"%PDF-1.7" + b"a" * 10 * 1024 * 1024, "b.pdf")}, "upload", "at most 10 MB"),

@@ -30,7 +30,7 @@ def test_each_file_is_previewed_and_added_with_what_is_left_and_what_was_refused
     assert "3 files can’t be added" in page
     for reason in (
         "picture.png: This is",
-        "empty.txt: It has no text.",
+        "empty.txt: It has no text. Paste the text, or choose another file.",
         "again.txt: This is the same file as one.txt.",
     ):
         assert reason in page
@@ -57,7 +57,7 @@ def test_when_no_file_can_be_added_the_field_says_why_of_each(rita: FlaskClient)
     answer = post(rita, NEW, choice="preview", upload=chosen)
     assert answer.status_code == 422
     error = answer.text.partition('id="upload-error"')[2].partition("</p>")[0]
-    assert "a.txt: It has no text." in error
+    assert "a.txt: It has no text. Paste the text, or choose another file." in error
     assert "b.png: This is" in error
     assert count(DraftFile) == 0
 

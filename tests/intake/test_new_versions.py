@@ -129,7 +129,7 @@ def test_an_earlier_text_may_come_back(article: Article) -> None:
     ("raw", "more", "field", "words"),
     [
         ("It opens in May.\r\n", {}, "text", "This text is identical to version 1. Nothing has changed."),
-        (" ", {}, "text", "It has no text."),
+        (" ", {}, "text", "It has no text. Paste the text, or choose another file."),
         (b"a" * (MAX_BYTES + 1), {}, "text", "at most 10 MB"),
         ("a" * (MAX_CHARACTERS + 1), {}, "text", "at most 1,000,000 characters"),
         (bytes(range(256)), {}, "text", "encoding"),

@@ -69,7 +69,7 @@ def test_a_file_is_read_and_a_headline_may_be_given(rita: FlaskClient, article: 
         ({}, "text", "Paste the text of the article, or choose a file."),
         ({"text": "a", "upload": (b"b", "b.txt")}, "upload", "not both"),
         ({"upload": (b"b", "b.docx")}, "upload", "This file has no content of type Word"),
-        ({"upload": (b" ", "b.txt")}, "upload", "It has no text."),
+        ({"upload": (b" ", "b.txt")}, "upload", "It has no text. Paste the text, or choose another file."),
         ({"text": "It opens in May."}, "text", "This text is identical to version 1."),
         ({"upload": (b"It opens in May.", "b.txt"), "title": "Harbour"}, "upload", "Nothing has changed."),
         ({"text": "June.", "title": "a" * 501}, "title", "500"),
