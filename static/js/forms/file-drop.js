@@ -1,39 +1,41 @@
 // @ts-check
 /**
- * <file-drop> around a file field: files dropped anywhere on the form around it are chosen in the field, which works
- * without this by its button, and by dropping on it.
+ * <file-drop> around a file field: files dropped anywhere on the page are chosen in the field, which works without this
+ * by its button, and by dropping on it. On a page without one, files dropped beside a file field do nothing: browsers
+ * would open them in place of the page, and what was typed would be gone.
  */
-class FileDrop extends HTMLElement {
-  connectedCallback() {
-    this.form = this.closest("form");
-    this.form?.addEventListener("dragover", this.#onDragOver);
-    this.form?.addEventListener("dragleave", this.#onDragLeave);
-    this.form?.addEventListener("drop", this.#onDrop);
-  }
+import { closest } from "../page/dom.js";
 
-  disconnectedCallback() {
-    this.form?.removeEventListener("dragover", this.#onDragOver);
-    this.form?.removeEventListener("dragleave", this.#onDragLeave);
-    this.form?.removeEventListener("drop", this.#onDrop);
-  }
+/** @returns {HTMLElement | null} the page's place for files */
+const place = () => document.querySelector("file-drop");
 
-  #onDragOver = (/** @type {DragEvent} */ event) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    this.dataset.over = "";
-  };
+/**
+ * Whether files are dragged to where the browser knows nothing better than to open them.
+ * @param {DragEvent} event
+ */
+const isBeside = (event) => event.dataTransfer?.types.includes("Files") && !closest(event, "input[type=file]");
 
-  #onDragLeave = () => delete this.dataset.over;
-
-  #onDrop = (/** @type {DragEvent} */ event) => {
-    delete this.dataset.over;
-    const field = this.querySelector("input");
-    if (!field || !event.dataTransfer?.files.length) return;
-    event.preventDefault();
-    field.files = event.dataTransfer.files;
-    field.dispatchEvent(new Event("change", { bubbles: true }));
-    field.focus();
-  };
+/** @param {DragEvent} event */
+function onDragOver(event) {
+  if (!event.dataTransfer || !isBeside(event)) return;
+  event.preventDefault();
+  const target = place();
+  if (target) target.dataset.over = "";
+  else event.dataTransfer.dropEffect = "none";
 }
 
-customElements.define("file-drop", FileDrop);
+/** @param {DragEvent} event */
+function onDrop(event) {
+  delete place()?.dataset.over;
+  if (!event.dataTransfer || !isBeside(event)) return;
+  event.preventDefault();
+  const field = place()?.querySelector("input");
+  if (!field || !event.dataTransfer.files.length) return;
+  field.files = event.dataTransfer.files;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+}
+
+document.addEventListener("dragover", onDragOver);
+document.addEventListener("dragleave", () => delete place()?.dataset.over);
+document.addEventListener("drop", onDrop);
