@@ -88,3 +88,15 @@ def test_on_phones_a_corrected_rating_is_shown_once(newsroom: Newsroom) -> None:
     assert len(words) == len(set(words))
     page.set_viewport_size({"width": 1440, "height": 900})
     expect(row.locator(".chips .rating")).to_be_visible()
+
+
+def test_after_back_the_filters_say_what_the_list_shows(newsroom: Newsroom) -> None:
+    page = newsroom.page("/claims", "Rita")
+    page.get_by_label("Keywords").fill("strait")
+    page.get_by_label("Status").select_option(index=1)
+    page.locator(".filters button").first.click()
+    page.wait_for_url("**/claims?*")
+    page.go_back()
+    page.wait_for_url("**/claims")
+    expect(page.get_by_label("Keywords")).to_have_value("")
+    expect(page.get_by_label("Status")).to_have_value("")
