@@ -13,7 +13,7 @@ from factcheck.documents.feeds.entries import FeedDocument
 from factcheck.documents.text import Unreadable
 from factcheck.errors import Invalid
 from factcheck.fetching.refusals import FetchRefused
-from factcheck.i18n import _
+from factcheck.i18n import N_, _
 from factcheck.inbox import queries, service
 from factcheck.inbox.forms import INTERVALS, FeedForm
 from factcheck.inbox.models import FollowedFeed
@@ -28,6 +28,7 @@ from factcheck.web.paging import ordered_page
 
 bp = Blueprint("feeds", __name__, url_prefix="/inbox/feeds")
 SHOWN = 5  # entries in a preview
+INSTEAD = N_("You can also add its articles one by one: paste their text under “Add an article”.")
 
 
 @bp.get("")
@@ -77,7 +78,9 @@ def _look(form: FeedForm, found: dict[str, Any]) -> None:
     except SeveralFeeds as several:
         found["choices"] = several.addresses
         raise Invalid("url", str(several)) from None
-    except (FetchRefused, Unreadable) as refusal:
+    except FetchRefused as refusal:
+        raise Invalid("url", f"{refusal} {_(INSTEAD)}") from None
+    except Unreadable as refusal:
         raise Invalid("url", str(refusal)) from None
     form.title.data = text(form.title) or document.title
     form.seen.data = text(form.url)

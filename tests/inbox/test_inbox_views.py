@@ -226,7 +226,7 @@ def test_empty_screens_say_what_to_do(app: Flask, rita: FlaskClient, edda: Flask
     try:
         assert "doesn’t fetch pages" in edda.get("/inbox").text
         assert "doesn’t fetch pages" in edda.get("/inbox/feeds").text
-        assert "doesn’t fetch pages" in add(edda, url="https://courier.example/feed")
+        assert "doesn’t fetch pages. You can also add" in add(edda, url="https://courier.example/feed")
     finally:
         app.extensions["settings"] = settings
 
