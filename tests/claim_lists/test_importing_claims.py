@@ -59,6 +59,16 @@ def test_a_list_is_shown_first_and_imported_once(rita: FlaskClient) -> None:
     assert counts() == [2, 3]
 
 
+def test_the_other_rows_are_offered_only_while_they_are_new(rita: FlaskClient) -> None:
+    mixed = LIST + b"\n,No claim,,,,,,,,,,,en"
+    page = send(rita, mixed)
+    assert "You can import the others now" in page
+    import_all(rita, page)
+    again = send(rita, mixed)
+    assert "Correct these rows, and import the file again." in again
+    assert "You can import the others now" not in again
+
+
 def test_each_claim_has_its_words_and_details(rita: FlaskClient) -> None:
     import_all(rita, send(rita))
     first, second, opinion = db.session.scalars(select(Claim).order_by(Claim.id))
