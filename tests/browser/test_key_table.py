@@ -45,6 +45,8 @@ def test_the_sheet_lists_each_key_of_the_workbench(newsroom: Newsroom) -> None:
     titles = page.locator(".tasks h3").all_inner_texts()
     assert (titles[:2], titles[-1]) == (["Find your way around", "Work on claims"], "Everywhere")
     assert set(keys) >= OF_THE_TEXT | {"j", "k", "e", "r", "1", "7", "Ctrl+Enter", "b", "o", "f", "v", "u", "U"}
+    page.mouse.click(5, 5)  # beside it
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_the_sheet_lists_the_keys_of_other_pages(newsroom: Newsroom) -> None:
