@@ -60,9 +60,7 @@ def _signer(app: Flask, _secret: str | bytes | None) -> URLSafeTimedSerializer |
 @lru_cache(maxsize=REMEMBERED)
 def _verified(app: Flask, secret: str | bytes, cookie: str) -> tuple[dict[str, Any], int]:
     """What a cookie says, and when it was signed, in seconds of Unix time; raises BadSignature."""
-    signer = _signer(app, secret)
-    if signer is None:
-        raise BadSignature("There is no secret key.")
+    signer: Any = _signer(app, secret)  # there is one for each secret
     values, signed_at = signer.loads(cookie, return_timestamp=True)
     return values, int(signed_at.timestamp())
 
