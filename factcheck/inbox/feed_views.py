@@ -79,7 +79,7 @@ def _look(form: FeedForm, found: dict[str, Any]) -> None:
         found["choices"] = several.addresses
         raise Invalid("url", str(several)) from None
     except FetchRefused as refusal:
-        raise Invalid("url", f"{refusal} {_(INSTEAD)}") from None
+        raise Invalid("url", " ".join((str(refusal), _(INSTEAD)))) from None
     except Unreadable as refusal:
         raise Invalid("url", str(refusal)) from None
     form.title.data = text(form.title) or document.title
